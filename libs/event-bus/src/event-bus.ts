@@ -1,0 +1,83 @@
+/** A message to be sent. Header values are UTF-8 texts; the partition follows from the key (murmur2, as Java's producer). */
+export interface OutgoingMessage {
+  readonly key: string | null;
+  readonly value: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A message as it was read. */
+export interface IncomingMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  /** Milliseconds since 1970; the broker's or the producer's time. */
+  readonly timestamp: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  /** Repeated headers: the last one counts. */
+  readonly headers: Readonly<Record<string, Buffer>>;
+}
+
+/** Messages of one partition, in order. */
+export interface MessageBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly messages: readonly IncomingMessage[];
+  /** True once the partition belongs to somebody else: finish nothing that is not idempotent. */
+  isStale(): boolean;
+  /** Keeps the membership in the group while a long batch is handled. */
+  heartbeat(): Promise<void>;
+}
+
+export interface Subscription {
+  readonly topics: readonly string[];
+  /** Consumers of the same group share the partitions. */
+  readonly groupId: string;
+  /** Where a group without an offset begins; default `beginning`. */
+  readonly from?: 'beginning' | 'end';
+  /**
+   * Handles a batch; when it resolves, the batch is done and its offset is committed.
+   * When it rejects, the same messages come again after a pause: nothing is skipped and nothing else of the
+   * partition is read until then. Batches of different partitions may be handled at the same time.
+   */
+  handle(batch: MessageBatch): Promise<void>;
+}
+
+export interface RunningConsumer {
+  /** Stops reading, waits for the batches under way, commits, leaves the group. */
+  stop(): Promise<void>;
+  /** False while it has no assignment or cannot read (broker down, rejoining). */
+  isReady(): boolean;
+}
+
+export interface TopicSettings {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly replication: number;
+  readonly retentionMilliseconds: number;
+}
+
+/** What carries messages between the services: Kafka, or the local bus. Both pass `describeEventBus` (the contract suite). */
+export interface EventBus {
+  /** Creates what is missing; never changes a topic that is there (the partition count is fixed for life). */
+  ensureTopics(topics: readonly TopicSettings[]): Promise<void>;
+
+  /**
+   * Sends in the order given per key, and resolves when all are durably taken.
+   * @throws BusUnavailable when it is not known whether they were: the same messages may be sent again.
+   */
+  publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
+
+  subscribe(subscription: Subscription): Promise<RunningConsumer>;
+
+  /** The offset behind the last message of each partition, now. */
+  endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
+
+  /** The group's committed offset of each partition: that of the next message it reads; absent where it has none. */
+  committedOffsets(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>>;
+
+  /** Everything that lies on the topic now, oldest first within a partition, without joining a group. */
+  readTopic(topic: string): AsyncIterable<IncomingMessage>;
+
+  close(): Promise<void>;
+}

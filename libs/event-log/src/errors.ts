@@ -1,0 +1,24 @@
+/** The log cannot be reached or did not answer: nothing is known about the append; the same unit may be sent again. */
+export class LogUnavailable extends Error {
+  override readonly name = 'LogUnavailable';
+  readonly canRetry = true;
+}
+
+/** The unit cannot be stored as it is, however often it is tried. */
+export class InvalidUnit extends Error {
+  override readonly name = 'InvalidUnit';
+  readonly canRetry = false;
+}
+
+/** The log is another one than the reader's cursor, snapshot or offset was made on: restored, or replaced. */
+export class LogReplaced extends Error {
+  override readonly name = 'LogReplaced';
+  readonly canRetry = false;
+
+  constructor(
+    readonly expected: string,
+    readonly found: string,
+  ) {
+    super(`the log is ${found}, but this reader stands on ${expected}: it was restored or replaced`);
+  }
+}

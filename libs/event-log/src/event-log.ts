@@ -1,0 +1,92 @@
+import type {
+  AppendOutcome,
+  EpochMilliseconds,
+  OrganizationId,
+  Position,
+  RecordedEvent,
+  Tag,
+  Unit,
+} from '@lead-rotator/event-sourcing';
+
+/** The log's own id, made with the log: a restored or replaced log has another, and who stands on the old one stops. */
+export type LogId = string;
+
+/** Which part of the log is wanted; everything if nothing is said. */
+export interface ReadSelection {
+  /** Only what stands behind this position; default 0. */
+  readonly after?: Position;
+  /** Only what stands up to here, included. */
+  readonly until?: Position;
+  /** At most so many events; default 1,000. */
+  readonly limit?: number;
+  readonly types?: readonly string[];
+  readonly organizationId?: OrganizationId;
+  /** Give sealed personal data in clear. Default false: a sealed field comes as `{ sealed: true }`, an erased one as `{ erased: true }`. */
+  readonly open?: boolean;
+}
+
+/** What one read has found, and how far it has looked. */
+export interface ReadPage {
+  readonly events: readonly RecordedEvent[];
+  /** Everything up to here was looked at: the `after` of the next read, also if no event of the types wanted was there. */
+  readonly readTo: Position;
+  /** The newest position of the log when it was read. */
+  readonly head: Position;
+}
+
+/** Events that carry one of the tags, in order of position, once each. */
+export interface TagSelection {
+  readonly organizationId: OrganizationId;
+  readonly tags: readonly Tag[];
+  readonly until?: Position;
+  readonly types?: readonly string[];
+  readonly open?: boolean;
+}
+
+/**
+ * One append-only log of all organizations of a server. Positions are gapless and in commit order, so a reader needs
+ * no more than the last position it has seen. Every implementation passes `describeEventLog` (the contract suite).
+ */
+export interface EventLog {
+  id(): Promise<LogId>;
+
+  /**
+   * Appends one unit; calls that come in while an append is under way are written together in the next.
+   * Refused when a guard does not hold (no error: read again, decide again).
+   * @throws LogUnavailable when the log cannot be reached; repeating the call with the same unit id is safe.
+   * @throws InvalidUnit when the unit itself cannot be stored (no event, U+0000 in a text, larger than 1 MB): never retried.
+   */
+  append(unit: Unit): Promise<AppendOutcome>;
+
+  /** As `append`, for units that were decided on one another, in this order and in one call to the log. */
+  appendAll(units: readonly Unit[]): Promise<AppendOutcome[]>;
+
+  read(selection?: ReadSelection): Promise<ReadPage>;
+
+  readByTags(selection: TagSelection): Promise<RecordedEvent[]>;
+
+  /** The newest position; 0 for an empty log. */
+  head(): Promise<Position>;
+
+  /**
+   * Pages from `after` on, and then whatever is appended, until the signal is aborted. Woken by one notification per
+   * batch, and at the latest every `pollMilliseconds` (default 1,000). Gives a page without events when only events of
+   * other types came, so that the follower knows how far it is.
+   */
+  follow(
+    selection: ReadSelection & { readonly signal: AbortSignal; readonly pollMilliseconds?: number },
+  ): AsyncIterable<ReadPage>;
+
+  close(): Promise<void>;
+}
+
+/** The time of a batch of the log, and what proves it untouched. */
+export interface BatchProof {
+  readonly first: Position;
+  readonly last: Position;
+  readonly at: EpochMilliseconds;
+  /** Merkle root over the batch's events (RFC 6962 hashing, SHA-256), hexadecimal. */
+  readonly root: string;
+  /** SHA-256 over the previous batch's hash and this batch's first, last and root, hexadecimal. */
+  readonly hash: string;
+}

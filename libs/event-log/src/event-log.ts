@@ -20,6 +20,8 @@ export interface ReadSelection {
   /** At most so many events; default 1,000. */
   readonly limit?: number;
   readonly types?: readonly string[];
+  /** Everything but these types: for who must notice a type it has never heard of, and does not need the bulk of the others. */
+  readonly exceptTypes?: readonly string[];
   readonly organizationId?: OrganizationId;
   /** Give sealed personal data in clear. Default false: a sealed field comes as `{ sealed: true }`, an erased one as `{ erased: true }`. */
   readonly open?: boolean;

@@ -1,6 +1,8 @@
 /** One jest over the whole tree: sources are compiled by swc, packages of the workspace are read from their sources. */
 export default {
   testEnvironment: 'node',
+  globalSetup: './libs/postgres/jest/global-setup.js',
+  globalTeardown: './libs/postgres/jest/global-teardown.js',
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/bench'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+/** The role the services work under: it may read the log and append to it, and nothing else of it. */
+export const serviceRole = 'lead_rotator_service';
+
+export interface ConnectionOptions {
+  readonly url: string;
+  /** Shown in `pg_stat_activity`: which program this is. */
+  readonly applicationName: string;
+  /** The role taken on at once after connecting; without it the login's own rights count (migrations, operators). */
+  readonly role?: string;
+  /** The server gives up a statement after so long; default 30,000. 0: never (reports, verify). */
+  readonly statementMilliseconds?: number;
+  /** At most so many connections; default 8. */
+  readonly max?: number;
+}
+
+/**
+ * How every process connects. JIT compilation is off: on the short statements of the services it costs more than it
+ * can bring (35 ms on one append). Times out on connecting after 5 s, so that a server that is down is noticed.
+ */
+export function connectionSettings(options: ConnectionOptions): pg.PoolConfig {
+  const settings = ['jit=off', `statement_timeout=${options.statementMilliseconds ?? 30_000}`];
+  if (options.role !== undefined) settings.push(`role=${options.role}`);
+  return {
+    connectionString: options.url,
+    application_name: options.applicationName,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    max: options.max ?? 8,
+  };
+}
+
+/** A pool of connections. An idle connection that is cut is dropped in silence: the next query says what is wrong. */
+export function createPool(options: ConnectionOptions): pg.Pool {
+  const pool = new pg.Pool(connectionSettings(options));
+  pool.on('error', () => {});
+  return pool;
+}

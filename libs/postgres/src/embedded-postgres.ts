@@ -1,0 +1,186 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { findFreePort } from './free-port.ts';
+import { isRunning, readPid, stopLeftover } from './leftover-server.ts';
+import { commandAs, type ServerAccount, serverAccount } from './server-account.ts';
+
+export interface EmbeddedPostgresOptions {
+  /** Where everything of the server lies: data, password, server log. Made if missing; found again at the next start. */
+  readonly dataDir: string;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Further settings of the server, over those below. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface EmbeddedPostgres {
+  /** The owner's address: it may migrate. */
+  readonly url: string;
+  readonly port: number;
+  /** The server process itself. */
+  readonly pid: number;
+  /** Ends the connections and stops the server; what was committed is on disk. */
+  stop(): Promise<void>;
+}
+
+const user = 'lead_rotator';
+
+/** Durability as PostgreSQL ships it (fsync, synchronous_commit on); room for a log that is mostly appended to. */
+const defaultSettings: Readonly<Record<string, string>> = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  shared_buffers: '256MB',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '15min',
+  max_connections: '200',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+};
+
+/**
+ * Starts a PostgreSQL of our own, as root and as an ordinary user, on data that outlives it. It ends with this process
+ * however that ends: the server hangs on a pipe to it, and a shell at the other end stops the server when the pipe
+ * closes. One process at a time owns a folder; a server that a crashed owner left behind is stopped first.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const folder = resolve(options.dataDir);
+  const account = serverAccount();
+  const binaries = await findBinaries();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (account !== undefined) chownSync(folder, account.uid, account.gid);
+  claimFolder(folder);
+  const data = join(folder, 'data');
+  await stopLeftover(data);
+  if (!existsSync(data)) await initialise(binaries, folder, data, account);
+  const password = readFileSync(join(folder, 'password'), 'utf8').trim();
+  const port = options.port ?? (await findFreePort());
+  const settings = { ...defaultSettings, ...options.settings, port: String(port) };
+  const guard = startGuarded(binaries, folder, data, settings, account);
+  const url = `postgres://${user}:${password}@127.0.0.1:${port}`;
+  await waitUntilReady(`${url}/postgres`, guard, folder);
+  await ensureDatabase(`${url}/postgres`);
+  const pid = readPid(join(data, 'postmaster.pid')) ?? 0;
+  return {
+    url: `${url}/${user}`,
+    port,
+    pid,
+    async stop() {
+      if (guard.exitCode === null && guard.signalCode === null) {
+        guard.stdin?.destroy();
+        await once(guard, 'exit');
+      }
+      rmSync(join(folder, 'owner.pid'), { force: true });
+    },
+  };
+}
+
+/** @throws when another process that still runs owns the folder. */
+function claimFolder(folder: string): void {
+  const file = join(folder, 'owner.pid');
+  const owner = readPid(file);
+  if (owner !== undefined && owner !== process.pid && isRunning(owner, 'node')) {
+    throw new Error(`${folder} is in use by process ${owner}: stop that one, or choose another folder`);
+  }
+  writeFileSync(file, `${process.pid}\n`);
+}
+
+/** Makes the data folder under another name first: a crash on the way leaves nothing that looks finished. */
+async function initialise(binaries: Binaries, folder: string, data: string, account: ServerAccount | undefined) {
+  const unfinished = `${data}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
+  if (account !== undefined) chownSync(passwordFile, account.uid, account.gid);
+  const command = [binaries.initdb, `--pgdata=${unfinished}`, `--username=${user}`, `--pwfile=${passwordFile}`];
+  command.push('--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions');
+  const child = run(commandAs(account, command, [binaries.initdb, folder]), 'pipe', folder);
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`initdb failed (${code}): ${output.join('').trim()}`);
+  renameSync(unfinished, data);
+}
+
+/** Ends the server by a fast shutdown when standard input ends, and itself when the server does. */
+const guardScript = `exec 3<&0
+"$@" </dev/null & server=$!
+{ while read -r _; do :; done <&3; kill -INT $server 2>/dev/null; } & watch=$!
+wait $server; code=$?
+kill $watch 2>/dev/null
+exit $code`;
+
+function startGuarded(
+  binaries: Binaries,
+  folder: string,
+  data: string,
+  settings: Readonly<Record<string, string>>,
+  account: ServerAccount | undefined,
+): ChildProcess {
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const command = ['/bin/sh', '-c', guardScript, 'sh', binaries.postgres, '-D', data, ...flags];
+  const log = openSync(join(folder, 'server.log'), 'a', 0o600);
+  try {
+    // A process group of its own: ctrl-c in the terminal stops us first, and we stop the server last.
+    return run(commandAs(account, command, [binaries.postgres, folder]), log, folder);
+  } finally {
+    closeSync(log);
+  }
+}
+
+function run(what: ReturnType<typeof commandAs>, output: 'pipe' | number, cwd: string): ChildProcess {
+  const [program = '', ...parameters] = what.command;
+  const { uid, gid } = what;
+  const ids = uid === undefined || gid === undefined ? {} : { uid, gid };
+  return spawn(program, parameters, { cwd, detached: true, stdio: ['pipe', output, output], ...ids });
+}
+
+async function waitUntilReady(url: string, guard: ChildProcess, folder: string): Promise<void> {
+  for (let waited = 0; waited < 120_000; waited += 25) {
+    if (guard.exitCode !== null) throw new Error(`PostgreSQL did not start: ${lastLines(join(folder, 'server.log'))}`);
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await sleep(25);
+    }
+  }
+  throw new Error(`PostgreSQL is not ready after 2 minutes: ${lastLines(join(folder, 'server.log'))}`);
+}
+
+function lastLines(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-5).join(' | ') : 'no server log';
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [user]);
+    if (rowCount === 0) await client.query(`create database ${user}`);
+  } finally {
+    await client.end();
+  }
+}

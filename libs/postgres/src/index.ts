@@ -1,0 +1,6 @@
+export * from './connection.ts';
+export * from './embedded-postgres.ts';
+export * from './free-port.ts';
+export * from './migrate.ts';
+export * from './test-database.ts';
+export * from './test-server.ts';

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Makes way for a new server in a data folder whose last owner is gone: a server that outlived it is stopped (by a
+ * fast shutdown, which loses nothing), and a lock file whose process number now belongs to another program is removed,
+ * since PostgreSQL would take that program for a server and refuse to start.
+ */
+export async function stopLeftover(dataFolder: string): Promise<void> {
+  const lockFile = `${dataFolder}/postmaster.pid`;
+  const pid = readPid(lockFile);
+  if (pid === undefined) return;
+  if (!isRunning(pid, 'postgres')) {
+    rmSync(lockFile, { force: true });
+    return;
+  }
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    process.kill(pid, signal);
+    for (let waited = 0; waited < 10_000; waited += 50) {
+      if (!isRunning(pid, 'postgres')) return;
+      await sleep(50);
+    }
+  }
+  throw new Error(`a PostgreSQL (process ${pid}) holds ${dataFolder} and does not stop`);
+}
+
+/** The process number on the first line of a file, if there is one. */
+export function readPid(file: string): number | undefined {
+  try {
+    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True if the process runs and its command line names the program. */
+export function isRunning(pid: number, program: string): boolean {
+  try {
+    process.kill(pid, 0);
+    return commandLine(pid).includes(program);
+  } catch {
+    return false;
+  }
+}
+
+function commandLine(pid: number): string {
+  if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+}

@@ -1,0 +1,37 @@
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+
+/** A migration as TypeORM wants it; the class name ends in the time it was written (13 digits), which is its order. */
+export type MigrationClass = new () => MigrationInterface;
+
+/** Any number; it only has to be the same in every process. */
+const migrationLock = 7_204_411;
+
+/**
+ * Brings the database up to date: runs the migrations that it has not seen yet, each in its own transaction, forward
+ * only. Many processes may start at once: one migrates under an advisory lock, the others wait and find nothing to do.
+ * Needs a login that may create tables; the services themselves never do.
+ */
+export async function migrate(databaseUrl: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const lock = new pg.Client({ connectionString: databaseUrl, application_name: 'lead-rotator migrate' });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    const source = new DataSource({
+      type: 'postgres',
+      url: databaseUrl,
+      applicationName: 'lead-rotator migrate',
+      migrations: [...migrations],
+      migrationsTransactionMode: 'each',
+      poolSize: 2,
+    });
+    await source.initialize();
+    try {
+      await source.runMigrations();
+    } finally {
+      await source.destroy();
+    }
+  } finally {
+    await lock.end();
+  }
+}

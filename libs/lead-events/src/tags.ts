@@ -10,3 +10,28 @@ export const ownershipTag = 'ownership' as Tag;
 export const leadTag = (leadId: LeadId): Tag => `lead:${leadId}` as Tag;
 export const contactTag = (contactId: ContactId): Tag => `contact:${contactId}` as Tag;
 export const rotationTag = (rotationId: RotationId): Tag => `rotation:${rotationId}` as Tag;
+
+/** Of an event after which a lead stands differently towards its contact: other leads of the same person look at it. */
+export const leadAndContactTags = (data: { leadId: LeadId; contactIds: readonly ContactId[] }): Tag[] => [
+  leadTag(data.leadId),
+  ...data.contactIds.map(contactTag),
+];
+
+/** Of an event that changes who owns a lead; a turn moves its rotation too. */
+export function ownerChangeTags(data: {
+  leadId: LeadId;
+  contactIds: readonly ContactId[];
+  rotationId?: RotationId;
+  turn?: object;
+}): Tag[] {
+  const tags = leadAndContactTags(data);
+  if (data.turn !== undefined && data.rotationId !== undefined) tags.push(rotationTag(data.rotationId));
+  tags.push(ownershipTag);
+  return tags;
+}
+
+/** Of an event that changes a rotation or its members. */
+export const rotationChangeTags = (data: { rotationId: RotationId }): Tag[] => [
+  configurationTag,
+  rotationTag(data.rotationId),
+];

@@ -1,5 +1,16 @@
 import { type Static, Type } from 'typebox';
-import { passedOver } from './passed-over.ts';
+import { userId } from './fields.ts';
+import { passedOverFields, run } from './passed-over.ts';
+
+const candidate = Type.Object(
+  {
+    userId,
+    won: Type.Integer({ minimum: 0, description: 'leads of this segment won so far' }),
+    lost: Type.Integer({ minimum: 0, description: 'leads of this segment lost so far' }),
+    draw: Type.Number({ description: 'chance to win that was drawn for this lead' }),
+  },
+  { additionalProperties: false },
+);
 
 /**
  * One automatic choice of a member by a rotation: enough for `evolve` to move the rotation exactly as the decision did,
@@ -9,15 +20,21 @@ export const turn = Type.Object(
   {
     number: Type.Integer({ minimum: 1, description: 'the how manyth turn of this rotation' }),
     strategy: Type.String({ description: 'the strategy in force, as named in the domain reference' }),
-    passedOver: Type.Array(passedOver, { maxItems: 50, description: 'with round robin in the order of the line' }),
-    more: Type.Optional(Type.Integer({ minimum: 1, description: 'how many further members were passed over' })),
-    kept: Type.Optional(
-      Type.Array(Type.Integer({ minimum: 0 }), {
+    ...passedOverFields,
+    further: Type.Optional(
+      Type.Array(run, {
         description:
-          'of the further ones in front of the chosen, lengths of runs that lost their place and kept it, in turns, beginning with lost',
+          'the members behind the last one named, as runs of the same reason: with round robin up to the chosen, otherwise to the end of the list',
       }),
     ),
+    extra: Type.Optional(Type.Literal(true, { description: 'an extra turn for one lost by absence (makeUp: all)' })),
+    guard: Type.Optional(Type.Literal(true, { description: 'predictive: one of the turns that go by round robin' })),
+    seed: Type.Optional(Type.Integer()),
+    draw: Type.Optional(Type.Integer({ minimum: 0, description: 'number of the draw under this seed' })),
+    model: Type.Optional(Type.Integer({ minimum: 1, description: 'version of the model that was asked' })),
+    candidates: Type.Optional(Type.Array(candidate)),
   },
   { additionalProperties: false },
 );
 export type Turn = Static<typeof turn>;
+export type Candidate = Static<typeof candidate>;

@@ -1,0 +1,24 @@
+import type { EventBus } from '@lead-rotator/event-bus';
+import type { EventLog } from '@lead-rotator/event-log';
+import type { Registry } from 'prom-client';
+import type { Health } from './health.ts';
+import type { LogClock } from './log-clock.ts';
+import type { Logger } from './logger.ts';
+import type { Settings } from './settings.ts';
+
+/** What the services of one process share. */
+export interface Host {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly log: EventLog;
+  readonly bus: EventBus;
+  readonly clock: LogClock;
+  readonly health: Health;
+  readonly metrics: Registry;
+}
+
+/* What the interfaces among them are injected by; the classes (LogClock, Health, Settings) stand for themselves. */
+export const EVENT_LOG = Symbol('EVENT_LOG');
+export const EVENT_BUS = Symbol('EVENT_BUS');
+export const LOGGER = Symbol('LOGGER');
+export const METRICS = Symbol('METRICS');

@@ -1,0 +1,14 @@
+export * from './api-docs.ts';
+export { bodyLimit } from './body-limits.ts';
+export * from './health.ts';
+export * from './host.ts';
+export * from './invalid-request.ts';
+export * from './log-clock.ts';
+export * from './logger.ts';
+export * from './parse-settings.ts';
+export { rejectionStatus } from './problem.ts';
+export * from './refused.ts';
+export * from './service.ts';
+export * from './settings.ts';
+export * from './start-services.ts';
+export * from './trace-context.ts';

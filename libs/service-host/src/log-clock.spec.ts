@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { LogClock } from './log-clock.ts';
+
+describe('the clock of decisions', () => {
+  it('shows the time of the machine', () => {
+    expect(new LogClock(() => 1_000).now()).toBe(1_000);
+  });
+
+  it('never goes back when the machine does', () => {
+    const times = [2_000, 1_500, 2_001];
+    const clock = new LogClock(() => times.shift() ?? 0);
+    expect([clock.now(), clock.now(), clock.now()]).toEqual([2_000, 2_000, 2_001]);
+  });
+
+  it('is never before an event it has seen', () => {
+    const clock = new LogClock(() => 1_000);
+    clock.saw(3_000);
+    expect(clock.now()).toBe(3_000);
+  });
+});

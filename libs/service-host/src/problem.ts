@@ -1,0 +1,71 @@
+import { BusUnavailable } from '@lead-rotator/event-bus';
+import { LogUnavailable } from '@lead-rotator/event-log';
+import { HttpException, HttpStatus } from '@nestjs/common';
+import { type Fault, InvalidRequest } from './invalid-request.ts';
+import { Refused } from './refused.ts';
+
+/** An answer to a request that could not be done, as RFC 9457 defines it (`application/problem+json`). */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** What programs go by. */
+  readonly code: string;
+  readonly detail?: string;
+  /** Everything that is wrong with the input, each by its path. */
+  readonly faults?: readonly Fault[];
+  /** What the refusal rests on, as in `{ "ownerId": "ann" }`. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** Every refusal code of the domain and its status. */
+export const rejectionStatus: Readonly<Record<string, number>> = {
+  invalid: HttpStatus.BAD_REQUEST,
+  'unknown-lead': HttpStatus.NOT_FOUND,
+  'unknown-rotation': HttpStatus.NOT_FOUND,
+  'unknown-user': HttpStatus.NOT_FOUND,
+  'not-a-member': HttpStatus.NOT_FOUND,
+  'not-allowed': HttpStatus.FORBIDDEN,
+  'not-owner': HttpStatus.FORBIDDEN,
+  'not-in-team': HttpStatus.FORBIDDEN,
+  'already-member': HttpStatus.CONFLICT,
+  'inactive-user': HttpStatus.CONFLICT,
+  'too-late': HttpStatus.CONFLICT,
+  taken: HttpStatus.CONFLICT,
+  'not-in-queue': HttpStatus.CONFLICT,
+  'not-permitted-status': HttpStatus.CONFLICT,
+  closed: HttpStatus.CONFLICT,
+};
+
+/** What an error is to the one who asked. Statuses of errors are here and nowhere else. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof InvalidRequest) {
+    return problem(HttpStatus.BAD_REQUEST, 'invalid', 'what was sent is not as it must be', { faults: error.faults });
+  }
+  if (error instanceof Refused) {
+    const { code, facts } = error.rejection;
+    return problem(rejectionStatus[code] ?? HttpStatus.UNPROCESSABLE_ENTITY, code, 'refused', { facts });
+  }
+  if (error instanceof LogUnavailable || error instanceof BusUnavailable) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, 'unavailable', 'not possible now, and safe to send again', {});
+  }
+  const status = statusOf(error);
+  if (status === HttpStatus.PAYLOAD_TOO_LARGE) return problem(status, 'too-large', 'the body is too large', {});
+  if (status === HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
+    return problem(status, 'not-json', 'send the body with content-type: application/json', {});
+  }
+  if (status >= 500) return problem(HttpStatus.INTERNAL_SERVER_ERROR, 'fault', 'a fault of ours, which was logged', {});
+  const detail = error instanceof Error ? error.message : String(error);
+  return problem(status, status === HttpStatus.NOT_FOUND ? 'not-found' : 'invalid', 'not possible', { detail });
+}
+
+function problem(status: number, code: string, title: string, more: Partial<Problem>): Problem {
+  return { type: `urn:lead-rotator:problem:${code}`, title, status, code, ...more };
+}
+
+/** Nest's exceptions and those of the body parser carry their status; everything else is a fault of ours. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number') return error.status;
+  return HttpStatus.INTERNAL_SERVER_ERROR;
+}

@@ -1,0 +1,119 @@
+import 'reflect-metadata';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO31661Alpha2,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+
+const port = { message: 'must be a whole number from 0 to 65535 (0: any free port)' };
+const partitions = { message: 'must be a whole number from 1 to 1000' };
+const replication = { message: 'must be a whole number from 1 to 9' };
+const retention = { message: 'must be a whole number of hours, at least 1' };
+const trueOrFalse = { message: 'must be true or false' };
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+export type SaslMechanism = (typeof saslMechanisms)[number];
+
+const commaSeparated = () =>
+  Transform(({ value }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value));
+const boolean = () =>
+  Transform(({ value }) =>
+    value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value,
+  );
+
+/**
+ * What is set from outside. Each comes from the environment variable of the same name in capitals
+ * (`topicPartitions` from `TOPIC_PARTITIONS`); the values here are the defaults.
+ */
+export class Settings {
+  /** Where the HTTP API listens. */
+  @Type(() => Number)
+  @IsInt(port)
+  @Min(0, port)
+  @Max(65_535, port)
+  readonly port: number = 3000;
+
+  /** The address it listens on; 0.0.0.0 for all. */
+  @IsString()
+  readonly host: string = '127.0.0.1';
+
+  /** Folder of what is kept on this machine: the embedded PostgreSQL. */
+  @IsString()
+  readonly leadRotatorHome: string = '.lead-rotator';
+
+  /** The PostgreSQL that holds the log; without it an embedded one is started in the home folder. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must be an address like postgres://user:password@host:5432/database' })
+  readonly databaseUrl?: string = undefined;
+
+  /** Kafka brokers, separated by commas; without them messages go over the local bus. */
+  @IsOptional()
+  @commaSeparated()
+  @IsArray()
+  @Matches(/^[^\s:]+:\d{1,5}$/, { each: true, message: 'must be brokers like host1:9092,host2:9092' })
+  readonly kafkaBrokers?: string[] = undefined;
+
+  /** Encrypt the connections to Kafka. */
+  @boolean()
+  @IsBoolean(trueOrFalse)
+  readonly kafkaTls: boolean = false;
+
+  /** File with the certificates (PEM) to trust in place of the well-known authorities. */
+  @IsOptional()
+  @IsString()
+  readonly kafkaTlsCa?: string = undefined;
+
+  /** How to log in to Kafka. */
+  @IsOptional()
+  @IsIn(saslMechanisms, { message: `must be one of ${saslMechanisms.join(', ')}` })
+  readonly kafkaSaslMechanism?: SaslMechanism = undefined;
+
+  @IsOptional()
+  @IsNotEmpty()
+  readonly kafkaSaslUsername?: string = undefined;
+
+  @IsOptional()
+  @IsNotEmpty()
+  readonly kafkaSaslPassword?: string = undefined;
+
+  /** Partitions of a topic when it is created; fixed for the topic's life, since the key decides the partition. */
+  @Type(() => Number)
+  @IsInt(partitions)
+  @Min(1, partitions)
+  @Max(1000, partitions)
+  readonly topicPartitions: number = 8;
+
+  /** Copies of a topic when it is created; 3 on a cluster of three brokers or more. */
+  @Type(() => Number)
+  @IsInt(replication)
+  @Min(1, replication)
+  @Max(9, replication)
+  readonly topicReplication: number = 1;
+
+  /** How long a topic keeps messages when it is created: longer than the longest outage planned for. */
+  @Type(() => Number)
+  @IsInt(retention)
+  @Min(1, retention)
+  readonly topicRetentionHours: number = 168;
+
+  /** Country (ISO 3166, two letters) of phone numbers without an international prefix; without it they are refused. */
+  @IsOptional()
+  @IsISO31661Alpha2({ message: 'must be a country of two capital letters, like DE' })
+  readonly defaultCountry?: string = undefined;
+
+  /** The least severe messages that are logged. */
+  @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })
+  readonly logLevel: LogLevel = 'info';
+}

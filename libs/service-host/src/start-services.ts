@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { serveApiDocs } from './api-docs.ts';
+import { limitBodies } from './body-limits.ts';
+import { hostModule } from './host.module.ts';
+import type { Host } from './host.ts';
+import { NestLogger } from './nest-logger.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { requestValidation } from './request-validation.ts';
+import type { Service } from './service.ts';
+
+export interface RunningServices {
+  /** Where the HTTP API answers. */
+  readonly url: string;
+  readonly app: NestExpressApplication;
+  /** Takes no more work, finishes what is under way, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Puts services into one process behind one HTTP port, and starts them. */
+export async function startServices(services: readonly Service[], host: Host): Promise<RunningServices> {
+  @Module({ imports: [hostModule(host), ...services.map(({ module }) => module)] })
+  class ProcessModule {}
+
+  const app = await NestFactory.create<NestExpressApplication>(ProcessModule, {
+    logger: new NestLogger(host.logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  limitBodies(app, services);
+  app.useGlobalPipes(requestValidation());
+  app.useGlobalFilters(new ProblemFilter(host.logger));
+  serveApiDocs(app, services);
+  try {
+    await app.listen(host.settings.port, host.settings.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return { url: await app.getUrl(), app, close: () => app.close() };
+}

@@ -45,6 +45,12 @@ export interface TagSelection {
   readonly open?: boolean;
 }
 
+export interface FollowSelection extends ReadSelection {
+  readonly signal: AbortSignal;
+  /** Default 1,000. */
+  readonly pollMilliseconds?: number;
+}
+
 /**
  * One append-only log of all organizations of a server. Positions are gapless and in commit order, so a reader needs
  * no more than the last position it has seen. Every implementation passes `describeEventLog` (the contract suite).
@@ -71,13 +77,12 @@ export interface EventLog {
   head(): Promise<Position>;
 
   /**
-   * Pages from `after` on, and then whatever is appended, until the signal is aborted. Woken by one notification per
-   * batch, and at the latest every `pollMilliseconds` (default 1,000). Gives a page without events when only events of
-   * other types came, so that the follower knows how far it is.
+   * Pages from `after` on, and then whatever is appended, until `until` is reached or the signal is aborted. Woken by one
+   * notification per batch, and at the latest every `pollMilliseconds`. Gives a page without events when only events of
+   * other types came, so that the follower knows how far it is. While the log is down it waits and tries again.
+   * @throws LogReplaced when the log ends before the position that the follower has already reached.
    */
-  follow(
-    selection: ReadSelection & { readonly signal: AbortSignal; readonly pollMilliseconds?: number },
-  ): AsyncIterable<ReadPage>;
+  follow(selection: FollowSelection): AsyncIterable<ReadPage>;
 
   close(): Promise<void>;
 }
@@ -89,6 +94,6 @@ export interface BatchProof {
   readonly at: EpochMilliseconds;
   /** Merkle root over the batch's events (RFC 6962 hashing, SHA-256), hexadecimal. */
   readonly root: string;
-  /** SHA-256 over the previous batch's hash and this batch's first, last and root, hexadecimal. */
+  /** SHA-256 over the previous batch's hash and this batch's first, last, time, root and units, hexadecimal. */
   readonly hash: string;
 }

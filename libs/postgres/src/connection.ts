@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly role?: string;
   /** The server gives up a statement after so long; default 30,000. 0: never (reports, verify). */
   readonly statementMilliseconds?: number;
+  /** Further settings of the session, by name: `{ enable_seqscan: 'off' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** At most so many connections; default 8. */
   readonly max?: number;
 }
@@ -20,16 +22,28 @@ export interface ConnectionOptions {
  * can bring (35 ms on one append). Times out on connecting after 5 s, so that a server that is down is noticed.
  */
 export function connectionSettings(options: ConnectionOptions): pg.PoolConfig {
-  const settings = ['jit=off', `statement_timeout=${options.statementMilliseconds ?? 30_000}`];
-  if (options.role !== undefined) settings.push(`role=${options.role}`);
+  const settings = {
+    jit: 'off',
+    statement_timeout: String(options.statementMilliseconds ?? 30_000),
+    ...(options.role === undefined ? {} : { role: options.role }),
+    ...options.settings,
+  };
   return {
     connectionString: options.url,
     application_name: options.applicationName,
-    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    types: { getTypeParser },
     max: options.max ?? 8,
   };
+}
+
+/** As pg does it, but a bigint is a number: all of ours that are read as numbers (positions, times) are safe integers. */
+function getTypeParser(type: number, format?: 'text' | 'binary') {
+  return type === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(type, format);
 }
 
 /** A pool of connections. An idle connection that is cut is dropped in silence: the next query says what is wrong. */

@@ -1,0 +1,175 @@
+-- Appends units: the whole call or nothing, and of each unit all of its events or none.
+--
+-- Answers with one row for the batch (unit 0: its first and last position; last = first - 1 if nothing was appended)
+-- and one for each unit that was not simply appended: repeated (its positions of old), or refused (the number of the
+-- guard that did not hold and, if the log knew, where its tag stands now).
+--
+-- Settings: plans are made once and go by index. A hash or merge join, or a sequential scan chosen while a table was
+-- small, becomes a scan of the whole tag table once that has grown.
+create function append_units(
+  -- for each unit
+  unit_ids uuid[], unit_sizes integer[],
+  -- for each event, in the order of units
+  times bigint[], versions integer[], organizations text[], types text[], payloads text[],
+  -- for each event the hashes of its tags, ascending, as 8 bytes each; and for each of those: hash, number of its event
+  tag_bytes bytea[], tags bigint[], tag_events integer[],
+  -- for each tag that is guarded: its hash, and the lowest position that a guard has read it at
+  guarded_tags bigint[], guarded_after bigint[],
+  -- for each guard: number of its unit, of its tag among the guarded, and the position it was read at
+  guard_units integer[], guard_tags integer[], guard_after bigint[],
+  -- what units of this call do to one another, in their order, a unit's guards before its tags: number of the unit, of
+  -- the guarded tag, and of the guard that looks at it (0: the unit carries the tag)
+  touch_units integer[], touch_tags integer[], touch_guards integer[]
+) returns table (unit integer, first_position bigint, last_position bigint, refused_guard integer, moved_to bigint)
+language plpgsql volatile security definer
+set search_path = public, pg_temp
+set jit = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+  head bigint;
+  chain bytea;
+  newest bigint[];
+  outcome integer[];
+  touched boolean[];
+  kept integer[];
+  renumbered integer[];
+  leaves bytea[];
+  root bytea;
+  units_digest bytea;
+  batch_at bigint;
+  size integer;
+  i integer;
+begin
+  -- A statement of its own: the next one sees what the last holder has committed. Held until the commit is done, so
+  -- positions are in commit order, and a repeated unit waits for a first try that is still committing.
+  perform pg_advisory_xact_lock(7204410);
+  select b.last, b.hash into head, chain from batches b order by b.first desc limit 1;
+  if not found then
+    head := 0;
+    select sha256(uuid_send(l.id)) into chain from log_identity l order by l.since limit 1;
+  end if;
+
+  newest := array(
+    select (select t.position from event_tags t where t.tag = g.tag and t.position > g.after order by t.position desc limit 1)
+    from unnest(guarded_tags, guarded_after) with ordinality as g (tag, after, number)
+    order by g.number
+  );
+
+  -- outcome: 0 appended, -1 repeated, else the number of the guard that refuses it.
+  outcome := array_fill(0, array[cardinality(unit_ids)]);
+  for unit, first_position, last_position in
+    select n.number, u.first, u.last
+    from unnest(unit_ids) with ordinality as n (id, number)
+    join units u on u.id = n.id
+  loop
+    outcome[unit] := -1;
+    return next;
+  end loop;
+
+  if cardinality(array_remove(newest, null)) > 0 then
+    for unit, refused_guard, moved_to in
+      select g.unit, min(g.number), max(newest[g.tag])
+      from unnest(guard_units, guard_tags, guard_after) with ordinality as g (unit, tag, after, number)
+      where newest[g.tag] > g.after
+      group by g.unit
+    loop
+      if outcome[unit] = 0 then outcome[unit] := refused_guard; end if;
+    end loop;
+  end if;
+
+  if cardinality(touch_units) > 0 then
+    touched := array_fill(false, array[cardinality(guarded_tags)]);
+    for i in 1 .. cardinality(touch_units) loop
+      unit := touch_units[i];
+      continue when outcome[unit] <> 0;
+      if touch_guards[i] = 0 then
+        touched[touch_tags[i]] := true;
+      elsif touched[touch_tags[i]] then
+        outcome[unit] := touch_guards[i];
+      end if;
+    end loop;
+  end if;
+
+  if 0 <> any (outcome) then
+    first_position := null;
+    last_position := null;
+    for unit, refused_guard in select n.number, n.guard from unnest(outcome) with ordinality as n (guard, number) where n.guard > 0 loop
+      moved_to := newest[guard_tags[refused_guard]];
+      if moved_to <= guard_after[refused_guard] then moved_to := null; end if;
+      return next;
+    end loop;
+
+    -- The numbers of the events that stay, and the new number of each.
+    select array_agg(e.number order by e.number) into kept
+    from (
+      select row_number() over (order by u.number, s) as number, u.outcome
+      from unnest(unit_sizes, outcome) with ordinality as u (size, outcome, number), generate_series(1, u.size) as s
+    ) as e
+    where e.outcome = 0;
+    kept := coalesce(kept, '{}');
+    renumbered := array_fill(0, array[cardinality(times)]);
+    for i in 1 .. cardinality(kept) loop renumbered[kept[i]] := i; end loop;
+    select array_agg(u.id order by u.number), array_agg(u.size order by u.number) into unit_ids, unit_sizes
+    from unnest(unit_ids, unit_sizes, outcome) with ordinality as u (id, size, outcome, number) where u.outcome = 0;
+    select array_agg(t.tag), array_agg(renumbered[t.event]) into tags, tag_events
+    from unnest(tags, tag_events) as t (tag, event) where renumbered[t.event] > 0;
+    select array_agg(e.at), array_agg(e.version), array_agg(e.organization), array_agg(e.type), array_agg(e.payload),
+      array_agg(e.tags)
+    into times, versions, organizations, types, payloads, tag_bytes
+    from unnest(times, versions, organizations, types, payloads, tag_bytes)
+      with ordinality as e (at, version, organization, type, payload, tags, number)
+    where renumbered[e.number] > 0;
+  end if;
+
+  size := coalesce(cardinality(times), 0);
+  unit := 0;
+  first_position := head + 1;
+  last_position := head + size;
+  refused_guard := null;
+  moved_to := null;
+  return next;
+  if size = 0 then return; end if;
+  if last_position / 1000000 > head / 1000000 then perform add_partitions(last_position, 2); end if;
+
+  insert into events (position, at, version, organization, type, payload)
+  select head + e.number, e.at, e.version, e.organization, e.type, e.payload
+  from unnest(times, versions, organizations, types, payloads)
+    with ordinality as e (at, version, organization, type, payload, number);
+
+  insert into event_tags (tag, position)
+  select t.tag, head + t.event from unnest(tags, tag_events) as t (tag, event);
+
+  insert into units (id, first, last)
+  select u.id, head + u.through - u.size + 1, head + u.through
+  from (
+    select n.id, n.size, sum(n.size) over (order by n.number) as through
+    from unnest(unit_ids, unit_sizes) with ordinality as n (id, size, number)
+  ) as u;
+
+  leaves := array(
+    select sha256(
+      '\x00'::bytea || int8send(head + e.number) || int8send(e.at)
+      || int4send(octet_length(e.organization)) || convert_to(e.organization, 'UTF8')
+      || int4send(octet_length(e.type)) || convert_to(e.type, 'UTF8') || int4send(e.version)
+      || int4send(octet_length(e.tags)) || e.tags
+      || int4send(octet_length(e.payload)) || convert_to(e.payload, 'UTF8')
+    )
+    from unnest(times, versions, organizations, types, payloads, tag_bytes)
+      with ordinality as e (at, version, organization, type, payload, tags, number)
+  );
+  root := merkle_root(leaves);
+  select sha256(string_agg(uuid_send(n.id) || int4send(n.size), '' order by n.number)) into units_digest
+  from unnest(unit_ids, unit_sizes) with ordinality as n (id, size, number);
+  batch_at := floor(extract(epoch from clock_timestamp()) * 1000);
+  insert into batches (first, last, at, root, units, previous, hash)
+  values (
+    head + 1, head + size, batch_at, root, units_digest, chain,
+    sha256(chain || int8send(head + 1) || int8send(head + size) || int8send(batch_at) || root || units_digest)
+  );
+  perform pg_notify('lead_rotator_log', (head + size)::text);
+end
+$$

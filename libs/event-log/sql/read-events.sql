@@ -1,0 +1,15 @@
+-- One row for each event, or one without an event: the head is told in any case. Planned once (see the settings of
+-- the log's connections): the bounds on the position leave out the partitions that are not concerned.
+select h.head, e.position, e.at, e.version, e.organization, e.type, e.payload
+from (select coalesce((select last from batches order by first desc limit 1), 0) as head) as h
+left join lateral (
+  select *
+  from events
+  where position > $1 and position <= $2
+    and ($3::text[] is null or type = any ($3))
+    and ($4::text[] is null or type <> all ($4))
+    and ($5::text is null or organization = $5)
+  order by position
+  limit $6
+) as e on true
+order by e.position

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppendOutcome } from '@lead-rotator/event-sourcing';
+import { InvalidUnit, LogUnavailable } from './errors.ts';
+import { faultOf } from './fault.ts';
+import type { PreparedUnit } from './prepared-unit.ts';
+
+export interface AppendQueueSettings {
+  /** Calls to the log under way at once; default 1. */
+  readonly calls?: number;
+  /** At most so many events in a call; default 1,000. */
+  readonly events?: number;
+  /** At most so many bytes of payloads in a call; default 1,000,000. */
+  readonly bytes?: number;
+  /** How long an append is tried again while the log does not answer, in milliseconds; default 5,000. */
+  readonly patience?: number;
+}
+
+interface Entry {
+  readonly units: readonly PreparedUnit[];
+  readonly deadline: number;
+  readonly resolve: (outcomes: AppendOutcome[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: while a call is under way, what comes in gathers and goes with the next one. One commit then serves
+ * hundreds of callers.
+ */
+export class AppendQueue {
+  private readonly waiting: Entry[] = [];
+  private underWay = 0;
+  private scheduled = false;
+  private idle: (() => void)[] = [];
+
+  constructor(
+    private readonly call: (units: readonly PreparedUnit[]) => Promise<AppendOutcome[]>,
+    private readonly settings: AppendQueueSettings = {},
+  ) {}
+
+  /** Units of different ids, written in one call and in this order. */
+  add(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ units, resolve, reject, deadline: performance.now() + (this.settings.patience ?? 5_000) });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async drain(): Promise<void> {
+    if (this.waiting.length === 0 && this.underWay === 0) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  /** At the end of this turn of the event loop: callers that were woken together are written together. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      while (this.waiting.length > 0 && this.underWay < (this.settings.calls ?? 1)) this.start(this.take());
+    });
+  }
+
+  private start(group: Entry[]): void {
+    this.underWay += 1;
+    void this.write(group).finally(() => {
+      this.underWay -= 1;
+      if (this.waiting.length > 0) this.schedule();
+      else if (this.underWay === 0) for (const resolve of this.idle.splice(0)) resolve();
+    });
+  }
+
+  /** The longest row of entries that fits into a call, at least one. An id that is in the call already waits for the next. */
+  private take(): Entry[] {
+    const ids = new Set<string>();
+    let events = 0;
+    let bytes = 0;
+    let length = 0;
+    for (const { units } of this.waiting) {
+      for (const unit of units) {
+        events += unit.events.length;
+        bytes += unit.bytes;
+      }
+      const full = events > (this.settings.events ?? 1_000) || bytes > (this.settings.bytes ?? 1_000_000);
+      if (length > 0 && (full || units.some((unit) => ids.has(unit.key)))) break;
+      for (const unit of units) ids.add(unit.key);
+      length += 1;
+    }
+    return this.waiting.splice(0, length);
+  }
+
+  /** Settles every entry of the group, and never rejects. */
+  private async write(group: Entry[]): Promise<void> {
+    for (let pause = 20, entries = group; entries.length > 0; pause = Math.min(pause * 2, 1_000)) {
+      try {
+        const outcomes = await this.call(entries.flatMap((entry) => entry.units));
+        let next = 0;
+        for (const entry of entries) {
+          entry.resolve(outcomes.slice(next, next + entry.units.length));
+          next += entry.units.length;
+        }
+        return;
+      } catch (error) {
+        const fault = faultOf(error);
+        if (fault === 'data') return this.split(entries, error);
+        if (fault === 'other') {
+          for (const entry of entries) entry.reject(error);
+          return;
+        }
+        entries = this.giveUpLate(entries, error);
+        this.waiting.splice(0, this.waiting.length, ...this.giveUpLate(this.waiting, error));
+      }
+      if (entries.length > 0) await sleep(pause);
+    }
+  }
+
+  /** The database refuses something in it: halves are tried alone, until what it refuses stands alone. */
+  private async split(entries: Entry[], error: unknown): Promise<void> {
+    const [entry] = entries;
+    if (entry !== undefined && entries.length === 1) {
+      const ids = entry.units.map((unit) => unit.unit.id).join(', ');
+      entry.reject(new InvalidUnit(`the log cannot store ${ids}: ${String(error)}`, { cause: error }));
+      return;
+    }
+    const middle = Math.ceil(entries.length / 2);
+    await this.write(entries.slice(0, middle));
+    await this.write(entries.slice(middle));
+  }
+
+  /** Those that may still wait; the others learn that nothing is known about them. */
+  private giveUpLate(entries: readonly Entry[], error: unknown): Entry[] {
+    const now = performance.now();
+    for (const entry of entries) {
+      if (entry.deadline <= now)
+        entry.reject(new LogUnavailable(`the log does not answer: ${String(error)}`, { cause: error }));
+    }
+    return entries.filter((entry) => entry.deadline > now);
+  }
+}

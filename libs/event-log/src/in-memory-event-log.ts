@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Appended, AppendOutcome, Position, RecordedEvent, Refused, Unit } from '@lead-rotator/event-sourcing';
+import { LogReplaced } from './errors.ts';
+import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
+import { type PreparedUnit, prepareUnit } from './prepared-unit.ts';
+import { decodeEvent, encodePayload } from './stored-payload.ts';
+import { hashTag, type TagHash } from './tag-hash.ts';
+
+/** The log of tests and simulations: same answers as the one on PostgreSQL, gone with the process. */
+export class InMemoryEventLog implements EventLog {
+  private readonly events: RecordedEvent[] = [];
+  private readonly positionsByTag = new Map<TagHash, Position[]>();
+  private readonly units = new Map<string, Appended>();
+  private readonly sleepers = new Set<() => void>();
+
+  constructor(private readonly logId: LogId = randomUUID()) {}
+
+  async id(): Promise<LogId> {
+    return this.logId;
+  }
+
+  async append(unit: Unit): Promise<AppendOutcome> {
+    return this.apply(prepareUnit(unit, encodePayload));
+  }
+
+  async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
+    return units.map((unit) => prepareUnit(unit, encodePayload)).map((unit) => this.apply(unit));
+  }
+
+  async read(selection: ReadSelection = {}): Promise<ReadPage> {
+    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes, organizationId } = selection;
+    const head = this.events.length;
+    const events: RecordedEvent[] = [];
+    let readTo = after;
+    for (; readTo < Math.min(until, head) && events.length < limit; readTo += 1) {
+      const event = this.events[readTo];
+      if (event === undefined || (types !== undefined && !types.includes(event.type))) continue;
+      if (exceptTypes?.includes(event.type)) continue;
+      if (organizationId === undefined || event.organizationId === organizationId) events.push(structuredClone(event));
+    }
+    return { events, readTo, head };
+  }
+
+  async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
+    const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types } = selection;
+    const positions = new Set(tags.flatMap((tag) => this.positionsByTag.get(hashTag(organizationId, tag)) ?? []));
+    return [...positions]
+      .filter((position) => position <= until)
+      .sort((a, b) => a - b)
+      .flatMap((position) => this.events[position - 1] ?? [])
+      .filter((event) => types === undefined || types.includes(event.type))
+      .map((event) => structuredClone(event));
+  }
+
+  async head(): Promise<Position> {
+    return this.events.length;
+  }
+
+  async *follow({ signal, ...selection }: FollowSelection): AsyncGenerator<ReadPage> {
+    const { until = Number.MAX_SAFE_INTEGER } = selection;
+    let after = selection.after ?? 0;
+    while (!signal.aborted && after < until) {
+      const page = await this.read({ ...selection, after });
+      if (page.head < after) throw new LogReplaced(`${this.logId} at ${after}`, `${this.logId} at ${page.head}`);
+      if (page.readTo > after) {
+        after = page.readTo;
+        yield page;
+      } else if (after === this.events.length) {
+        await this.nextAppend(signal);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.wakeAll();
+  }
+
+  private apply({ unit, key, events, guards }: PreparedUnit): AppendOutcome {
+    const repeated = this.units.get(key);
+    if (repeated !== undefined) return { ...repeated, repeated: true };
+    const refused = this.refusal(unit, guards);
+    if (refused !== undefined) return refused;
+    const first = this.events.length + 1;
+    for (const { at, version, organization, type, payload, tags } of events) {
+      const position = this.events.length + 1;
+      this.events.push(decodeEvent([position, at, version, organization, type, payload.toString()]));
+      for (const tag of tags) {
+        const positions = this.positionsByTag.get(tag);
+        if (positions === undefined) this.positionsByTag.set(tag, [position]);
+        else positions.push(position);
+      }
+    }
+    const appended: Appended = { status: 'appended', first, last: this.events.length, repeated: false };
+    this.units.set(key, appended);
+    this.wakeAll();
+    return appended;
+  }
+
+  private refusal(unit: Unit, guards: readonly TagHash[]): Refused | undefined {
+    for (const [index, { tag, after }] of unit.guards.entries()) {
+      const movedTo = this.positionsByTag.get(guards[index] ?? '')?.at(-1);
+      if (movedTo !== undefined && movedTo > after) return { status: 'refused', tag, readAt: after, movedTo };
+    }
+    return undefined;
+  }
+
+  private nextAppend(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal.removeEventListener('abort', wake);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      signal.addEventListener('abort', wake);
+      this.sleepers.add(wake);
+    });
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.sleepers]) wake();
+  }
+}

@@ -1,0 +1,5 @@
+import type { MigrationClass } from '@lead-rotator/postgres';
+import { CreateEventLog1763856000000 } from './create-event-log.ts';
+
+/** The log's migrations, in order. */
+export const eventLogMigrations: readonly MigrationClass[] = [CreateEventLog1763856000000];

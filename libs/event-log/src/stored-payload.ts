@@ -1,0 +1,46 @@
+import type { NewEvent, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+
+/** What of an event lies in `payload`, as JSON: its bytes are what is hashed. */
+export interface StoredPayload {
+  readonly data: unknown;
+  readonly actor: RecordedEvent['actor'];
+  readonly cause: RecordedEvent['cause'];
+  readonly traceparent?: string;
+}
+
+export function encodePayload({
+  data,
+  actor,
+  cause,
+  traceparent,
+}: Omit<StoredPayload, 'traceparent'> & Pick<NewEvent, 'traceparent'>): string {
+  return JSON.stringify({ data, actor, cause, traceparent });
+}
+
+/** The columns of an event, in the order every query gives them. */
+export type EventRow = [
+  position: Position,
+  at: number,
+  version: number,
+  organization: string,
+  type: string,
+  payload: string,
+];
+
+export const eventColumns = 'position, at, version, organization, type, payload';
+
+/** An event as it was recorded; sealed fields are still as they are stored. */
+export function decodeEvent([position, at, version, organization, type, payload]: EventRow): RecordedEvent {
+  const stored = JSON.parse(payload) as StoredPayload;
+  const event = {
+    position,
+    at,
+    version,
+    organizationId: organization as RecordedEvent['organizationId'],
+    type,
+    data: stored.data,
+    actor: stored.actor,
+    cause: stored.cause,
+  };
+  return stored.traceparent === undefined ? event : { ...event, traceparent: stored.traceparent };
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Position } from '@lead-rotator/event-sourcing';
+import pg from 'pg';
+
+/**
+ * One listening connection for all followers of a process. It only saves time: a follower that is not woken looks by
+ * itself after its poll interval.
+ */
+export class WakeUp {
+  private newest: Position = 0;
+  private readonly sleepers = new Set<() => void>();
+  private client: pg.Client | undefined;
+  private readonly stopped = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly settings: pg.ClientConfig) {}
+
+  /** Resolves when something behind the position was appended, after so many milliseconds, or when the signal is aborted. */
+  async after(position: Position, milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.running ??= this.listen();
+    if (this.newest > position || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal.addEventListener('abort', wake);
+      this.sleepers.add(wake);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.stopped.abort();
+    this.wakeAll();
+    await this.client?.end();
+    await this.running;
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.sleepers]) wake();
+  }
+
+  /** Until closed: connects, listens until the connection is lost, and begins again. */
+  private async listen(): Promise<void> {
+    for (let pause = 50; !this.stopped.signal.aborted; pause = Math.min(pause * 2, 2_000)) {
+      const client = new pg.Client(this.settings);
+      const lost = new Promise<void>((resolve) => client.once('end', resolve));
+      client.on('error', () => {});
+      client.on('notification', ({ payload }) => {
+        this.newest = Math.max(this.newest, Number(payload));
+        this.wakeAll();
+      });
+      this.client = client;
+      try {
+        await client.connect();
+        await client.query('listen lead_rotator_log');
+        // What was appended while nobody listened is found by looking.
+        this.wakeAll();
+        pause = 50;
+        await lost;
+      } catch {
+        // Down: the followers poll meanwhile.
+      }
+      this.newest = 0;
+      await sleep(pause, undefined, { signal: this.stopped.signal }).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { type InboundLead, inboundLead } from '@lead-rotator/lead-events';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Fault } from './fault.ts';
+import { normaliseEmail } from './normalise-email.ts';
+import { normalisePhone } from './normalise-phone.ts';
+import { schemaFaults } from './schema-faults.ts';
+import { textFaults } from './text-faults.ts';
+
+export type Acceptance =
+  | { readonly accepted: true; readonly lead: InboundLead }
+  | { readonly accepted: false; readonly faults: readonly Fault[] };
+
+/** RFC 3339; whether there is such a day is left to `Date.parse`. */
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+const ajv = new Ajv2020({ allErrors: true });
+ajv.addFormat('date-time', (text) => dateTime.test(text) && !Number.isNaN(Date.parse(text)));
+const isInboundLead = ajv.compile<InboundLead>(inboundLead);
+
+/**
+ * Takes a lead as it came in, or says everything that is wrong with it. Fields that are null or blank are left out,
+ * email and phone come back normalised. It is refused with a phone number that cannot be one, also when it has an
+ * email: kept as it is, it would never be recognised as the same person's.
+ * @param defaultCountry ISO 3166 code for phone numbers without an international prefix.
+ */
+export function acceptLead(input: unknown, defaultCountry: string | undefined): Acceptance {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return refuse([{ path: '', message: 'must be an object: one lead' }]);
+  }
+  const lead: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.entries(input).filter(([, value]) => isGiven(value)),
+  );
+  const faults = isInboundLead(lead) ? [] : schemaFaults(isInboundLead.errors ?? []);
+  faults.push(...textFaults(lead));
+  const phone = typeof lead.phone === 'string' ? normalisePhone(lead.phone, defaultCountry) : undefined;
+  if (typeof lead.phone === 'string' && phone === undefined) {
+    faults.push({ path: '/phone', message: 'is not a phone number; write it like +4915112345678' });
+  }
+  if (!isInboundLead(lead) || faults.length > 0) return refuse(faults);
+  const contact = {
+    ...(lead.email === undefined ? {} : { email: normaliseEmail(lead.email) }),
+    ...(phone === undefined ? {} : { phone }),
+  };
+  return { accepted: true, lead: { ...lead, ...contact } };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined && (typeof value !== 'string' || value.trim() !== '');
+}
+
+function refuse(faults: readonly Fault[]): Acceptance {
+  return { accepted: false, faults };
+}

@@ -1,0 +1,112 @@
+import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
+import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+import type { ClientBase, Pool } from 'pg';
+import type { TableProjection } from './table-projection.ts';
+
+const pageSize = 2_000;
+/** A cursor moves with what is written; when nothing was, once in so many positions. */
+const idleStride = 20_000;
+
+/**
+ * Moves one table projection along the log. Several copies may run: who finds that the cursor was moved by another
+ * goes on from where that one stands, so a page is applied once.
+ */
+export class TableProjector {
+  readonly #pool: Pool;
+  readonly #log: EventLog;
+  readonly #projection: TableProjection;
+  #lag = 0;
+
+  constructor(pool: Pool, log: EventLog, projection: TableProjection) {
+    this.#pool = pool;
+    this.#log = log;
+    this.#projection = projection;
+  }
+
+  /** How many positions the tables are behind the head of the log, as last seen. */
+  get lag(): number {
+    return this.#lag;
+  }
+
+  /**
+   * Follows the log until the signal is aborted.
+   * @throws LogReplaced when the tables were made from another log: they must be rebuilt.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#followFrom(await this.#inTransaction((client) => this.#cursor(client)), signal);
+    }
+  }
+
+  /** Empties the tables and puts the cursor to the beginning. */
+  async reset(): Promise<void> {
+    const id = await this.#log.id();
+    await this.#inTransaction(async (client) => {
+      await this.#projection.clear(client);
+      await client.query(
+        `insert into projection_cursors (name, version, log_id, position) values ($1, $2, $3, 0)
+         on conflict (name, version) do update set log_id = excluded.log_id, position = 0, moved_at = now()`,
+        [this.#projection.name, this.#projection.version, id],
+      );
+    });
+  }
+
+  /** Ends when the signal is aborted, or when another copy has moved the cursor. */
+  async #followFrom(start: Position, signal: AbortSignal): Promise<void> {
+    let cursor = start;
+    const selection = { after: start, limit: pageSize, types: this.#projection.types, signal };
+    for await (const page of this.#log.follow(selection)) {
+      if (page.events.length > 0 || page.readTo - cursor >= idleStride) {
+        if (!(await this.#move(cursor, page.readTo, page.events))) return;
+        cursor = page.readTo;
+      }
+      this.#lag = page.head - page.readTo;
+    }
+  }
+
+  /** False if another copy has moved the cursor. */
+  async #move(from: Position, to: Position, events: readonly RecordedEvent[]): Promise<boolean> {
+    return this.#inTransaction(async (client) => {
+      if ((await this.#cursor(client)) !== from) return false;
+      if (events.length > 0) await this.#projection.apply(client, events);
+      await client.query(
+        'update projection_cursors set position = $3, moved_at = now() where name = $1 and version = $2',
+        [this.#projection.name, this.#projection.version, to],
+      );
+      return true;
+    });
+  }
+
+  /** The cursor, locked until the transaction ends; made if there is none. */
+  async #cursor(client: ClientBase): Promise<Position> {
+    const id = await this.#log.id();
+    const key = [this.#projection.name, this.#projection.version];
+    await client.query(
+      'insert into projection_cursors (name, version, log_id, position) values ($1, $2, $3, 0) on conflict do nothing',
+      [...key, id],
+    );
+    const { rows } = await client.query<{ log_id: string; position: number }>(
+      'select log_id, position from projection_cursors where name = $1 and version = $2 for update',
+      key,
+    );
+    const cursor = rows[0];
+    if (cursor === undefined) throw new Error(`no cursor of ${this.#projection.name}`);
+    if (cursor.log_id !== id) throw new LogReplaced(cursor.log_id, id);
+    return cursor.position;
+  }
+
+  async #inTransaction<Result>(work: (client: ClientBase) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      client.release();
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      client.release(true);
+      throw error;
+    }
+  }
+}

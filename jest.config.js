@@ -3,7 +3,7 @@ export default {
   testEnvironment: 'node',
   globalSetup: './libs/postgres/jest/global-setup.js',
   globalTeardown: './libs/postgres/jest/global-teardown.js',
-  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/bench'],
+  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/bench', '<rootDir>/docs'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

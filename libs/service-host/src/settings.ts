@@ -80,10 +80,12 @@ export class Settings {
   @IsIn(saslMechanisms, { message: `must be one of ${saslMechanisms.join(', ')}` })
   readonly kafkaSaslMechanism?: SaslMechanism = undefined;
 
+  /** The name to log in to Kafka with. */
   @IsOptional()
   @IsNotEmpty()
   readonly kafkaSaslUsername?: string = undefined;
 
+  /** The password to log in to Kafka with; never shown. */
   @IsOptional()
   @IsNotEmpty()
   readonly kafkaSaslPassword?: string = undefined;

@@ -1,0 +1,62 @@
+const text = (description: string, more: object = {}) => ({ type: 'string', description, ...more });
+const trace = text('W3C Trace Context, if the lead came with one');
+const headers = (properties: Record<string, object>, required: readonly string[]) => ({
+  type: 'object',
+  properties,
+  ...(required.length === 0 ? {} : { required }),
+});
+
+/** Headers of an event on `leads.events`: CloudEvents 1.0 in binary mode. */
+export const eventHeaders = (type: string, schema: string) =>
+  headers(
+    {
+      ce_specversion: text('version of CloudEvents', { const: '1.0' }),
+      ce_id: text('unique together with ce_source'),
+      ce_source: text('the log that holds the event; another one after a log was restored or replaced'),
+      ce_type: text('type of the event', { const: type }),
+      ce_time: text('when it was decided', { format: 'date-time' }),
+      ce_subject: text('the key: the id of the lead, or of what else it is about'),
+      ce_dataschema: text('the JSON Schema of the value, with its version', { const: schema }),
+      ce_sequence: text(
+        'position in the log, from 1 and without a gap: drop what is not greater than the last one seen',
+      ),
+      'content-type': text('of the value', { const: 'application/json' }),
+      traceparent: trace,
+    },
+    [
+      'ce_specversion',
+      'ce_id',
+      'ce_source',
+      'ce_type',
+      'ce_time',
+      'ce_subject',
+      'ce_dataschema',
+      'ce_sequence',
+      'content-type',
+    ],
+  );
+
+/** Headers of what is sent in. All may be left out: the value is then a bare lead or act, or a structured CloudEvent. */
+export const inboundHeaders = headers(
+  {
+    ce_specversion: text('version of CloudEvents', { const: '1.0' }),
+    ce_id: text('stands in for the id, if the value has none'),
+    ce_source: text('the system it comes from'),
+    ce_type: text('any type'),
+    'content-type': text('`application/cloudevents+json` for a structured CloudEvent'),
+    organization: text('the organization it belongs to; `default` if absent'),
+    traceparent: trace,
+  },
+  [],
+);
+
+/** Headers that a dead letter has in addition to those it came with. */
+export const deadLetterHeaders = headers(
+  {
+    'dead-letter-reason': text('why it could not be used'),
+    'dead-letter-topic': text('the topic it came from'),
+    'dead-letter-partition': text('the partition it came from'),
+    'dead-letter-offset': text('the offset it had there'),
+  },
+  ['dead-letter-reason', 'dead-letter-topic', 'dead-letter-partition', 'dead-letter-offset'],
+);

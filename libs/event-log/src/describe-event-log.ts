@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NewEvent, OrganizationId, RecordedEvent, Tag, Unit } from '@lead-rotator/event-sourcing';
+import type { ContactId } from '@lead-rotator/lead-events';
+import type { ContactDirectory } from './contacts/contact-directory.ts';
 import { InvalidUnit, LogReplaced } from './errors.ts';
 import type { EventLog, ReadPage } from './event-log.ts';
 
@@ -30,10 +32,12 @@ export function sampleUnit(id: string, changes: Partial<Unit> = {}): Unit {
 const tag = (text: string) => text as Tag;
 const appended = (first: number, last: number, repeated = false) => ({ status: 'appended', first, last, repeated });
 
+type EventLogWithContacts = EventLog & { readonly contacts: ContactDirectory };
+
 /** What every log does. `make` gives an empty one; it is closed after each test. */
-export function describeEventLog(name: string, make: () => Promise<EventLog>): void {
+export function describeEventLog(name: string, make: () => Promise<EventLogWithContacts>): void {
   describe(name, () => {
-    let log: EventLog;
+    let log: EventLogWithContacts;
     beforeEach(async () => {
       log = await make();
     });
@@ -226,6 +230,60 @@ export function describeEventLog(name: string, make: () => Promise<EventLog>): v
         await log.append(sampleUnit('a'));
         expect(id).toMatch(/^[0-9a-f-]{36}$/);
         expect(await log.id()).toBe(id);
+      });
+    });
+
+    describe('personal data', () => {
+      const identifier = { kind: 'email', value: 'kim@lead.example' } as const;
+      const phone = { kind: 'phone', value: '+4915112345678' } as const;
+      const person = { firstName: 'Kim', email: 'kim@lead.example' };
+
+      async function captureKim(): Promise<ContactId> {
+        const [[contactId, ...more] = []] = await log.contacts.resolve(acme, [[identifier, phone]]);
+        if (contactId === undefined) throw new Error('no contact');
+        const data = { leadId: 'l-1', contactIds: [contactId, ...more], person };
+        await log.append(sampleUnit('capture', { events: [sampleEvent({ type: 'LeadCaptured', data })] }));
+        return contactId;
+      }
+      const personIn = async (open: boolean) =>
+        ((await log.read({ open })).events[0]?.data as { person: unknown } | undefined)?.person;
+
+      it('is given in clear to those who ask for it, and to nobody else', async () => {
+        await captureKim();
+        expect(await personIn(true)).toEqual(person);
+        expect(await personIn(false)).toEqual({ sealed: true });
+        const tags = [tag('note:1')];
+        const [opened] = await log.readByTags({ organizationId: acme, tags, open: true });
+        expect(opened?.data).toMatchObject({ leadId: 'l-1', person });
+      });
+
+      it('is gone for ever when the contact is forgotten, and the log stands as it stood', async () => {
+        const contactId = await captureKim();
+        await log.contacts.forget(contactId);
+        expect(await personIn(true)).toEqual({ erased: true });
+        expect(await log.contacts.find(acme, identifier)).toBeUndefined();
+        expect(await log.contacts.find(acme, phone)).toBeDefined();
+        const [[again] = []] = await log.contacts.resolve(acme, [[identifier]]);
+        expect(again).not.toBe(contactId);
+        expect(await personIn(true)).toEqual({ erased: true });
+      });
+
+      it('without a contact to seal it for is refused', async () => {
+        const data = { leadId: 'l-1', contactIds: [], person };
+        const unit = sampleUnit('a', { events: [sampleEvent({ type: 'LeadCaptured', data })] });
+        await expect(log.append(unit)).rejects.toBeInstanceOf(InvalidUnit);
+      });
+
+      it('belongs to one contact for each identifier of an organization, however many ask at once', async () => {
+        const ask = () => log.contacts.resolve(acme, [[identifier, phone], [phone], [], [identifier]]);
+        const answers = await Promise.all([ask(), ask(), ask(), ask()]);
+        for (const answer of answers) expect(answer).toEqual(answers[0]);
+        const [[email, number] = [], ...others] = answers[0] ?? [];
+        expect(others).toEqual([[number], [], [email]]);
+        expect(email).not.toBe(number);
+        expect(await log.contacts.find(acme, identifier)).toBe(email);
+        const [[elsewhere] = []] = await log.contacts.resolve('other' as OrganizationId, [[identifier]]);
+        expect(elsewhere).not.toBe(email);
       });
     });
 

@@ -1,3 +1,5 @@
+import { LogUnavailable } from './errors.ts';
+
 /**
  * What kind of fault a database error is: `data`, something in the call cannot be stored; `unavailable`, the server is
  * away, overloaded, out of space, or did not answer, and the same call may succeed later; `other`, a fault of ours.
@@ -7,7 +9,7 @@ export type Fault = 'data' | 'unavailable' | 'other';
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return 'other';
   const code = 'code' in error ? String(error.code) : '';
-  if (isOfConnection(error, code)) return 'unavailable';
+  if (error instanceof LogUnavailable || isOfConnection(error, code)) return 'unavailable';
   if (dataClasses.has(code.slice(0, 2))) return 'data';
   return unavailableClasses.has(code.slice(0, 2)) || unavailableCodes.has(code) ? 'unavailable' : 'other';
 }

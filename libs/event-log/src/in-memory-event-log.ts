@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Appended, AppendOutcome, Position, RecordedEvent, Refused, Unit } from '@lead-rotator/event-sourcing';
+import { type PreparedUnit, prepareUnit } from './append/prepared-unit.ts';
+import { InMemoryContacts } from './contacts/in-memory-contacts.ts';
+import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { LogReplaced } from './errors.ts';
 import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
-import { type PreparedUnit, prepareUnit } from './prepared-unit.ts';
-import { decodeEvent, encodePayload } from './stored-payload.ts';
+import { decodeEvent } from './stored-payload.ts';
 import { hashTag, type TagHash } from './tag-hash.ts';
 
 /** The log of tests and simulations: same answers as the one on PostgreSQL, gone with the process. */
@@ -13,18 +15,28 @@ export class InMemoryEventLog implements EventLog {
   private readonly units = new Map<string, Appended>();
   private readonly sleepers = new Set<() => void>();
 
-  constructor(private readonly logId: LogId = randomUUID()) {}
+  readonly contacts = new InMemoryContacts();
+  private readonly sealing: Sealing;
+
+  constructor(
+    private readonly logId: LogId = randomUUID(),
+    sealedField: SealedFieldOf = sealedFieldByContract,
+  ) {
+    this.sealing = new Sealing(this.contacts, sealedField);
+  }
 
   async id(): Promise<LogId> {
     return this.logId;
   }
 
   async append(unit: Unit): Promise<AppendOutcome> {
-    return this.apply(prepareUnit(unit, encodePayload));
+    const payloadOf = await this.sealing.sealerOf([unit]);
+    return this.apply(prepareUnit(unit, payloadOf));
   }
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
-    return units.map((unit) => prepareUnit(unit, encodePayload)).map((unit) => this.apply(unit));
+    const payloadOf = await this.sealing.sealerOf(units);
+    return units.map((unit) => prepareUnit(unit, payloadOf)).map((unit) => this.apply(unit));
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
@@ -38,18 +50,19 @@ export class InMemoryEventLog implements EventLog {
       if (exceptTypes?.includes(event.type)) continue;
       if (organizationId === undefined || event.organizationId === organizationId) events.push(structuredClone(event));
     }
-    return { events, readTo, head };
+    return { events: await this.sealing.reveal(events, selection.open ?? false), readTo, head };
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
     const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types } = selection;
     const positions = new Set(tags.flatMap((tag) => this.positionsByTag.get(hashTag(organizationId, tag)) ?? []));
-    return [...positions]
+    const events = [...positions]
       .filter((position) => position <= until)
       .sort((a, b) => a - b)
       .flatMap((position) => this.events[position - 1] ?? [])
       .filter((event) => types === undefined || types.includes(event.type))
       .map((event) => structuredClone(event));
+    return this.sealing.reveal(events, selection.open ?? false);
   }
 
   async head(): Promise<Position> {

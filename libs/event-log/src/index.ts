@@ -1,3 +1,8 @@
+export type { AppendQueueSettings } from './append/append-queue.ts';
+export type * from './contacts/contact-directory.ts';
+export { InMemoryContacts } from './contacts/in-memory-contacts.ts';
+export { PostgresContacts } from './contacts/postgres-contacts.ts';
+export { type SealedField, type SealedFieldOf, sealedFieldByContract } from './contacts/sealing.ts';
 export * from './errors.ts';
 export * from './event-log.ts';
 export * from './in-memory-event-log.ts';

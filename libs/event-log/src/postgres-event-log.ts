@@ -2,17 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome, Position, RecordedEvent, Unit } from '@lead-rotator/event-sourcing';
 import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
-import { type AppendRow, appendOutcomes, appendParameters } from './append-call.ts';
-import { AppendQueue, type AppendQueueSettings } from './append-queue.ts';
+import { type AppendRow, appendOutcomes, appendParameters } from './append/append-call.ts';
+import { AppendQueue, type AppendQueueSettings } from './append/append-queue.ts';
+import { prepareUnit } from './append/prepared-unit.ts';
+import { withoutRepetitions } from './append/repeated-units.ts';
+import { PostgresContacts } from './contacts/postgres-contacts.ts';
+import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
+import { Database } from './database.ts';
 import { LogReplaced, LogUnavailable } from './errors.ts';
 import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
-import { faultOf } from './fault.ts';
-import { loadSql } from './load-sql.ts';
-import { prepareUnit } from './prepared-unit.ts';
-import { withoutRepetitions } from './repeated-units.ts';
-import { decodeEvent, type EventRow, encodePayload } from './stored-payload.ts';
+import { LogListener } from './log-listener.ts';
+import { decodeEvent, type EventRow } from './stored-payload.ts';
 import { hashTag, tagHashToBigint } from './tag-hash.ts';
-import { WakeUp } from './wake-up.ts';
 
 export interface PostgresEventLogOptions {
   readonly url: string;
@@ -21,6 +22,8 @@ export interface PostgresEventLogOptions {
   /** The role to work under; none: that of the login. */
   readonly role?: string;
   readonly queue?: AppendQueueSettings;
+  /** What is personal in which event; default: what the contract says. */
+  readonly sealedField?: SealedFieldOf;
 }
 
 /** With a type wanted that is rare, one read looks through at most so many positions: 15 ms. */
@@ -34,55 +37,55 @@ const planSettings = {
   enable_mergejoin: 'off',
 };
 
-const statements = {
-  append: loadSql('append-units'),
-  read: loadSql('read-events'),
-  readByTags: loadSql('read-events-by-tags'),
-  head: loadSql('read-head'),
-  id: loadSql('read-log-id'),
-};
-
 /** The log on PostgreSQL; its tables are made by `eventLogMigrations`. */
 export class PostgresEventLog implements EventLog {
+  /** Who is who, beside the log. */
+  readonly contacts: PostgresContacts;
   private readonly pool: pg.Pool;
-  private readonly wakeUp: WakeUp;
+  private readonly database: Database;
+  private readonly sealing: Sealing;
+  private readonly listener: LogListener;
   private readonly queue: AppendQueue;
 
   constructor(options: PostgresEventLogOptions) {
-    const settings = connectionSettings(options);
     this.pool = createPool({ ...options, settings: planSettings });
-    this.wakeUp = new WakeUp(settings);
+    this.database = new Database(this.pool);
+    this.contacts = new PostgresContacts(this.database);
+    this.sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
+    this.listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
     this.queue = new AppendQueue(async (units) => {
-      const rows = await this.query<AppendRow>('append', appendParameters(units));
+      const rows = await this.database.query<AppendRow>('append-units', appendParameters(units));
       return appendOutcomes(units, rows);
     }, options.queue);
   }
 
   async id(): Promise<LogId> {
-    const [row] = await this.available(() => this.query<{ id: LogId }>('id', []));
+    const [row] = await this.database.query<{ id: LogId }>('read-log-id', []);
     if (row === undefined) throw new Error('the log has no id: log_identity is empty');
     return row.id;
   }
 
   async append(unit: Unit): Promise<AppendOutcome> {
-    const [outcome] = await this.queue.add([prepareUnit(unit, encodePayload)]);
+    const [outcome] = await this.appendAll([unit]);
     if (outcome === undefined) throw new Error(`no outcome for unit ${unit.id}`);
     return outcome;
   }
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
     if (units.length === 0) return [];
-    return withoutRepetitions(units, (once) => this.queue.add(once.map((unit) => prepareUnit(unit, encodePayload))));
+    const payloadOf = await this.sealing.sealerOf(units);
+    return withoutRepetitions(units, (once) => this.queue.add(once.map((unit) => prepareUnit(unit, payloadOf))));
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
-    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes, organizationId } = selection;
-    const filtered = types !== undefined || exceptTypes !== undefined || organizationId !== undefined;
+    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes } = selection;
+    const filtered = types !== undefined || exceptTypes !== undefined || selection.organizationId !== undefined;
     const end = Math.min(until, after + (filtered ? Math.max(limit, positionsPerRead) : limit));
-    const parameters = [after, end, types ?? null, exceptTypes ?? null, organizationId ?? null, limit];
-    const rows = await this.available(() => this.queryRows<ReadRow>('read', parameters));
+    const parameters = [after, end, types ?? null, exceptTypes ?? null, selection.organizationId ?? null, limit];
+    const rows = await this.database.queryRows<ReadRow>('read-events', parameters);
     const head = rows[0]?.[0] ?? 0;
-    const events = rows.filter(hasEvent).map(([, ...row]) => decodeEvent(row));
+    const recorded = rows.filter(hasEvent).map(([, ...row]) => decodeEvent(row));
+    const events = await this.sealing.reveal(recorded, selection.open ?? false);
     const last = events.at(-1);
     const readTo = last !== undefined && events.length === limit ? last.position : Math.max(after, Math.min(end, head));
     return { events, readTo, head };
@@ -91,12 +94,12 @@ export class PostgresEventLog implements EventLog {
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
     const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types } = selection;
     const hashes = tags.map((tag) => tagHashToBigint(hashTag(organizationId, tag)));
-    const rows = await this.available(() => this.queryRows<EventRow>('readByTags', [hashes, until, types ?? null]));
-    return rows.map(decodeEvent);
+    const rows = await this.database.queryRows<EventRow>('read-events-by-tags', [hashes, until, types ?? null]);
+    return this.sealing.reveal(rows.map(decodeEvent), selection.open ?? false);
   }
 
   async head(): Promise<Position> {
-    const [row] = await this.available(() => this.query<{ head: Position }>('head', []));
+    const [row] = await this.database.query<{ head: Position }>('read-head', []);
     return row?.head ?? 0;
   }
 
@@ -119,34 +122,15 @@ export class PostgresEventLog implements EventLog {
         after = page.readTo;
         yield page;
       }
-      if (after >= page.head) await this.wakeUp.after(after, pollMilliseconds, signal);
+      if (after >= page.head) await this.listener.after(after, pollMilliseconds, signal);
     }
   }
 
   /** Waits for the appends under way, and lets the connections go. */
   async close(): Promise<void> {
     await this.queue.drain();
-    await this.wakeUp.close();
+    await this.listener.close();
     await this.pool.end();
-  }
-
-  private async query<Row extends pg.QueryResultRow>(name: keyof typeof statements, values: unknown[]): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>({ name, text: statements[name], values });
-    return rows;
-  }
-
-  private async queryRows<Row extends unknown[]>(name: keyof typeof statements, values: unknown[]): Promise<Row[]> {
-    const { rows } = await this.pool.query<Row>({ name, text: statements[name], values, rowMode: 'array' });
-    return rows;
-  }
-
-  private async available<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (faultOf(error) !== 'unavailable') throw error;
-      throw new LogUnavailable(`the log does not answer: ${String(error)}`, { cause: error });
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@lead-rotator/postgres';
+import { CreateContacts1763856100000 } from './create-contacts.ts';
 import { CreateEventLog1763856000000 } from './create-event-log.ts';
 
 /** The log's migrations, in order. */
-export const eventLogMigrations: readonly MigrationClass[] = [CreateEventLog1763856000000];
+export const eventLogMigrations: readonly MigrationClass[] = [CreateEventLog1763856000000, CreateContacts1763856100000];

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { NewEvent, Unit } from '@lead-rotator/event-sourcing';
-import { InvalidUnit } from './errors.ts';
-import { hashTag, type TagHash } from './tag-hash.ts';
+import { InvalidUnit } from '../errors.ts';
+import { hashTag, type TagHash } from '../tag-hash.ts';
 
 export interface PreparedEvent {
   readonly at: number;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome } from '@lead-rotator/event-sourcing';
-import { InvalidUnit, LogUnavailable } from './errors.ts';
-import { faultOf } from './fault.ts';
+import { InvalidUnit, LogUnavailable } from '../errors.ts';
+import { faultOf } from '../fault.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 
 export interface AppendQueueSettings {

@@ -1,19 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Position } from '@lead-rotator/event-sourcing';
+import type { ContactId } from '@lead-rotator/lead-events';
 import pg from 'pg';
 
 /**
- * One listening connection for all followers of a process. It only saves time: a follower that is not woken looks by
+ * One listening connection for all followers of a log. It only saves time: a follower that is not woken looks by
  * itself after its poll interval.
  */
-export class WakeUp {
+export class LogListener {
   private newest: Position = 0;
   private readonly sleepers = new Set<() => void>();
   private client: pg.Client | undefined;
   private readonly stopped = new AbortController();
   private running: Promise<void> | undefined;
 
-  constructor(private readonly settings: pg.ClientConfig) {}
+  constructor(
+    private readonly settings: pg.ClientConfig,
+    /** A contact was erased somewhere. */
+    private readonly onForgotten: (contactId: ContactId) => void,
+  ) {}
 
   /** Resolves when something behind the position was appended, after so many milliseconds, or when the signal is aborted. */
   async after(position: Position, milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -49,14 +54,15 @@ export class WakeUp {
       const client = new pg.Client(this.settings);
       const lost = new Promise<void>((resolve) => client.once('end', resolve));
       client.on('error', () => {});
-      client.on('notification', ({ payload }) => {
+      client.on('notification', ({ channel, payload }) => {
+        if (channel === 'lead_rotator_forgotten') return this.onForgotten(payload as ContactId);
         this.newest = Math.max(this.newest, Number(payload));
         this.wakeAll();
       });
       this.client = client;
       try {
         await client.connect();
-        await client.query('listen lead_rotator_log');
+        await client.query('listen lead_rotator_log; listen lead_rotator_forgotten');
         // What was appended while nobody listened is found by looking.
         this.wakeAll();
         pause = 50;

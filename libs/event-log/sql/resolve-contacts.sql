@@ -1,0 +1,1 @@
+select number, contact_id, key from resolve_contacts($1, $2)

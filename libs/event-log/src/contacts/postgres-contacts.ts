@@ -1,0 +1,124 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { OrganizationId } from '@lead-rotator/event-sourcing';
+import type { ContactId } from '@lead-rotator/lead-events';
+import { LRUCache } from 'lru-cache';
+import type { Database } from '../database.ts';
+import type { ContactDirectory, ContactIdentifier } from './contact-directory.ts';
+import type { ContactKey, ContactKeys } from './contact-keys.ts';
+
+interface ResolvedRow {
+  readonly number: number;
+  readonly contact_id: ContactId;
+  readonly key: ContactKey | null;
+}
+
+/** Contacts in tables beside the log, where deleting is allowed. */
+export class PostgresContacts implements ContactDirectory, ContactKeys {
+  /** A forgotten contact's key is dropped when the news of it comes, and by its age if it does not come. */
+  private readonly keys = new LRUCache<ContactId, ContactKey>({ max: 100_000, ttl: 60_000 });
+  private readonly secrets = new Map<OrganizationId, Promise<Buffer>>();
+
+  constructor(private readonly database: Database) {}
+
+  async resolve(
+    organizationId: OrganizationId,
+    leads: readonly (readonly ContactIdentifier[])[],
+  ): Promise<ContactId[][]> {
+    const secret = await this.secretOf(organizationId);
+    const hashes = leads.flatMap((identifiers) => identifiers.map((identifier) => hashIdentifier(secret, identifier)));
+    // Personal data is sealed with the key of a lead's first contact: the others need none.
+    const keys = leads.flatMap((identifiers) => identifiers.map((_, index) => (index === 0 ? randomBytes(32) : null)));
+    const ids = await this.resolveHashes(hashes, keys);
+    let next = 0;
+    return leads.map((identifiers) => identifiers.map(() => at(ids, next++)));
+  }
+
+  async find(organizationId: OrganizationId, identifier: ContactIdentifier): Promise<ContactId | undefined> {
+    const hash = hashIdentifier(await this.secretOf(organizationId), identifier);
+    const [row] = await this.database.query<{ contact_id: ContactId }>('find-contact', [hash]);
+    return row?.contact_id;
+  }
+
+  async forget(contactId: ContactId): Promise<void> {
+    await this.database.query('forget-contact', [contactId]);
+    this.drop(contactId);
+  }
+
+  /** Lets go of a key that another process has destroyed. */
+  drop(contactId: ContactId): void {
+    this.keys.delete(contactId);
+  }
+
+  async forSealing(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
+    const keys = await this.cached(contactIds, (missing) =>
+      this.database.query('ensure-contact-keys', [missing, missing.map(() => randomBytes(32))]),
+    );
+    // A key that somebody else has made since the statement began is not in its answer.
+    return keys.size < contactIds.length ? this.forSealing(contactIds) : keys;
+  }
+
+  async forOpening(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
+    return this.cached(contactIds, (missing) => this.database.query('select-contact-keys', [missing]));
+  }
+
+  private async cached(
+    contactIds: readonly ContactId[],
+    fetch: (missing: ContactId[]) => Promise<{ contact_id: ContactId; key: ContactKey }[]>,
+  ): Promise<ReadonlyMap<ContactId, ContactKey>> {
+    const found = new Map<ContactId, ContactKey>();
+    const missing: ContactId[] = [];
+    for (const id of contactIds) {
+      const key = this.keys.get(id);
+      if (key === undefined) missing.push(id);
+      else found.set(id, key);
+    }
+    if (missing.length === 0) return found;
+    for (const { contact_id, key } of await fetch(missing)) {
+      found.set(contact_id, key);
+      this.keys.set(contact_id, key);
+    }
+    return found;
+  }
+
+  private async resolveHashes(hashes: readonly Buffer[], keys: readonly (Buffer | null)[]): Promise<ContactId[]> {
+    if (hashes.length === 0) return [];
+    const rows = await this.database.query<ResolvedRow>('resolve-contacts', [hashes, keys]);
+    // Somebody was forgotten between two statements of the function: they get a new id.
+    if (rows.length < hashes.length) return this.resolveHashes(hashes, keys);
+    const ids: ContactId[] = [];
+    for (const { number, contact_id, key } of rows) {
+      ids[number - 1] = contact_id;
+      if (key !== null) this.keys.set(contact_id, key);
+    }
+    return ids;
+  }
+
+  /** Made with the organization's first contact, and the same from then on. */
+  private secretOf(organizationId: OrganizationId): Promise<Buffer> {
+    const known = this.secrets.get(organizationId);
+    if (known !== undefined) return known;
+    const secret = this.database
+      .query<{ secret: Buffer }>('ensure-organization-secret', [organizationId, randomBytes(32)])
+      .then(([row]) => row?.secret ?? this.retrySecretOf(organizationId));
+    this.secrets.set(organizationId, secret);
+    secret.catch(() => this.secrets.delete(organizationId));
+    return secret;
+  }
+
+  /** One that somebody else has made since the statement began is not in its answer. */
+  private retrySecretOf(organizationId: OrganizationId): Promise<Buffer> {
+    this.secrets.delete(organizationId);
+    return this.secretOf(organizationId);
+  }
+}
+
+/** Keyed, so that who has the table alone cannot try out all phone numbers. */
+function hashIdentifier(secret: Buffer, { kind, value }: ContactIdentifier): Buffer {
+  return createHmac('sha256', secret).update(`${kind}\0${value}`).digest();
+}
+
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index];
+  if (item === undefined) throw new Error(`no item ${index} of ${items.length}`);
+  return item;
+}

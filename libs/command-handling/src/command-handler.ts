@@ -1,26 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { evolveLead } from '@lead-rotator/claim';
+import { tagsToGuard } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import {
   type EpochMilliseconds,
-  type Guard,
   isRejected,
-  type NewEvent,
   type OrganizationId,
   type Position,
+  Rejection,
 } from '@lead-rotator/event-sourcing';
 import { configurationTag, type LeadRotatorEvent, rotationTag, toNewEvent } from '@lead-rotator/lead-events';
 import { type Distribution, evolveDistribution, forkDistribution } from '@lead-rotator/rotation';
-import type { Command, LoggedEvent, Outcome } from './command.ts';
+import type { Command, LeadCommand, LoggedEvent, Outcome } from './command.ts';
 import { type Draft, groupIntoUnits } from './group-into-units.ts';
-import { loadLeads, tagsReadBy } from './load-leads.ts';
+import { LoadedLeads } from './loaded-leads.ts';
 import type { Projection } from './projection.ts';
-import type { World } from './world.ts';
 
 /** After so many tries in a row that others were faster, it is given up: the caller may try again later. */
 const mostAttempts = 100;
 
-/** Others have changed what the command reads, faster than it could be decided. */
+/** Others have changed what the commands read, faster than they could be decided. */
 export class TooManyConflicts extends Error {
   override readonly name = 'TooManyConflicts';
   readonly canRetry = true;
@@ -30,6 +28,14 @@ interface Pending {
   readonly command: Command;
   readonly place: number;
 }
+
+/** What an attempt leaves to be done: the commands, in order, and the position that has to be taken in before. */
+interface Remainder {
+  readonly pending: Pending[];
+  readonly movedTo: Position;
+}
+
+const isLeadCommand = (command: Command): command is LeadCommand => 'leadId' in command;
 
 /**
  * Load, decide, append under guard; when a guard does not hold, catch up and decide again. However many copies run and
@@ -67,98 +73,112 @@ export class CommandHandler {
     let pending = commands.map((command, place): Pending => ({ command, place }));
     let atLeast: Position = 0;
     for (let attempt = 0; pending.length > 0; attempt += 1) {
-      if (attempt === mostAttempts)
-        throw new TooManyConflicts(`${pending.length} commands lost ${attempt} times in a row`);
-      const position = await this.#projection.catchUp(atLeast);
-      const refused: Pending[] = [];
+      if (attempt === mostAttempts) throw new TooManyConflicts(`${pending.length} commands lost ${attempt} times`);
+      if (attempt > 0) this.#conflicts += pending.length;
+      const readTo = await this.#projection.catchUp(atLeast);
+      const again: Pending[] = [];
       for (const [organizationId, own] of byOrganization(pending)) {
-        const tried = await this.#try(organizationId, own, position, outcomes);
-        refused.push(...tried.refused);
-        atLeast = Math.max(atLeast, tried.movedTo);
+        const left = await this.#attempt(organizationId, own, readTo, outcomes);
+        again.push(...left.pending);
+        atLeast = Math.max(atLeast, left.movedTo);
       }
-      this.#conflicts += refused.length;
-      pending = refused;
+      pending = again;
     }
     return outcomes;
   }
 
-  async #try(organizationId: OrganizationId, pending: readonly Pending[], readTo: Position, outcomes: Outcome[]) {
-    const commands = pending.map(({ command }) => command);
-    const leads = await loadLeads(this.#log, organizationId, commands, readTo);
-    // From here to the append nothing waits: the fork stands on a projection that does not move.
-    const world: World = {
-      organizationId,
-      position: this.#projection.position,
-      at: Math.max(this.#clock(), this.#projection.newestAt),
-      distribution: forkDistribution(this.#projection.stateOf(organizationId)),
-      leads,
-    };
+  async #attempt(
+    organizationId: OrganizationId,
+    pending: readonly Pending[],
+    readTo: Position,
+    outcomes: Outcome[],
+  ): Promise<Remainder> {
+    const leadCommands = pending.map(({ command }) => command).filter(isLeadCommand);
+    const leads = await LoadedLeads.load(this.#log, organizationId, leadCommands, readTo);
+    // From here to the append nothing is waited for: the fork stands on a projection that does not move.
+    const stand = this.#projection.position;
+    const at = Math.max(this.#clock(), this.#projection.newestAt);
+    const distribution = forkDistribution(this.#projection.stateOf(organizationId));
     const decided: Pending[] = [];
     const drafts: Draft[] = [];
     const without: Pending[] = [];
     for (const one of pending) {
-      const decision = one.command.decide(world);
+      const { decision, read } = decide(one.command, distribution, leads, at, stand);
       if (isRejected(decision) || decision.length === 0) {
         outcomes[one.place] = decision as Outcome;
         without.push(one);
         continue;
       }
-      drafts.push(draftOf(decision, one.command, world, readTo));
       decided.push(one);
+      drafts.push({ events: decision.map((event) => toNewEvent(event, one.command.context)), read });
       if (pending.length === 1) continue;
       for (const event of decision) {
-        evolveDistribution(world.distribution, event);
-        if ('leadId' in event.data) leads.set(event.data.leadId, evolveLead(leads.get(event.data.leadId), event));
+        evolveDistribution(distribution, event);
+        leads.evolve(event);
       }
     }
-    const { refused, movedTo } = await this.#append(decided, drafts, outcomes);
-    // A no, or nothing to do, may have come from a decision before it that was refused: that is decided again too.
-    const first = refused[0]?.place ?? Infinity;
-    const again = [...refused, ...without.filter(({ place }) => place > first)].sort((a, b) => a.place - b.place);
-    return { refused: again, movedTo };
+    const refused = await this.#append(decided, drafts, outcomes);
+    // A no, or nothing to do, may rest on a decision before it that was refused: that is decided again too.
+    const first = Math.min(...refused.pending.map(({ place }) => place));
+    const again = [...refused.pending, ...without.filter(({ place }) => place > first)];
+    return { pending: again.sort((a, b) => a.place - b.place), movedTo: refused.movedTo };
   }
 
-  async #append(decided: readonly Pending[], drafts: readonly Draft[], outcomes: Outcome[]) {
+  async #append(decided: readonly Pending[], drafts: readonly Draft[], outcomes: Outcome[]): Promise<Remainder> {
     const refused: Pending[] = [];
     let movedTo: Position = 0;
-    if (drafts.length === 0) return { refused, movedTo };
+    if (drafts.length === 0) return { pending: refused, movedTo };
     const units = groupIntoUnits(drafts, randomUUID);
     const appended = await this.#log.appendAll(units.map(({ unit }) => unit));
-    units.forEach((unit, number) => {
+    units.forEach(({ drafts: members }, number) => {
       const outcome = appended[number];
       if (outcome === undefined) throw new Error('the log has not answered for every unit');
-      const members = unit.drafts.map((draft) => decided[draft] as Pending);
       if (outcome.status === 'refused') {
-        refused.push(...members);
+        refused.push(...members.map((member) => decided[member] as Pending));
         movedTo = Math.max(movedTo, outcome.movedTo ?? 0);
         return;
       }
       let position = outcome.first;
-      unit.drafts.forEach((draft, member) => {
-        const events = drafts[draft]?.events ?? [];
-        outcomes[(members[member] as Pending).place] = events.map(
-          (event): LoggedEvent => ({ ...event, position: position++ }),
-        );
-      });
+      for (const member of members) {
+        const { place } = decided[member] as Pending;
+        const { events } = drafts[member] as Draft;
+        outcomes[place] = events.map((event): LoggedEvent => ({ ...event, position: position++ }));
+      }
     });
-    refused.sort((a, b) => a.place - b.place);
-    return { refused, movedTo };
+    return { pending: refused, movedTo };
   }
 }
 
-/** Guards: the configuration, every rotation an event names, and the leads and contacts that were loaded. */
-function draftOf(decision: readonly LeadRotatorEvent[], command: Command, world: World, leadsReadTo: Position): Draft {
-  const events: NewEvent[] = decision.map((event) => toNewEvent(event, command.context));
-  const rotations = new Set(
-    decision.flatMap(({ data }) => ('rotationId' in data && data.rotationId ? [data.rotationId] : [])),
-  );
-  const read: Guard[] = [
-    { tag: configurationTag, after: world.position },
-    ...Array.from(rotations, (rotationId) => ({ tag: rotationTag(rotationId), after: world.position })),
-    ...tagsReadBy(command).map((tag) => ({ tag, after: leadsReadTo })),
-  ];
-  return { events, read };
+/** What one command comes to, and what that was read from: leads up to where they were loaded, the rest up to `stand`. */
+function decide(
+  command: Command,
+  distribution: Distribution,
+  leads: LoadedLeads,
+  at: EpochMilliseconds,
+  stand: Position,
+): { decision: ReturnType<Command['decide']>; read: Draft['read'] } {
+  if (!isLeadCommand(command)) {
+    const decision = command.decide(distribution, at);
+    const tags = isRejected(decision) ? [] : [configurationTag, ...rotationsNamed(decision).map(rotationTag)];
+    return { decision, read: tags.map((tag) => ({ tag, after: stand })) };
+  }
+  const lead = leads.get(command.leadId);
+  if (lead === undefined) return { decision: new Rejection('unknown-lead', { leadId: command.leadId }), read: [] };
+  const scene = { distribution, lead, related: leads.relatedTo(lead) };
+  const decision = command.decide(scene, at);
+  if (isRejected(decision)) return { decision, read: [] };
+  const read = tagsToGuard(scene, decision).map((tag) => ({
+    tag,
+    after: /^(lead|contact):/.test(tag) ? leads.readTo : stand,
+  }));
+  return { decision, read };
 }
+
+const rotationsNamed = (events: readonly LeadRotatorEvent[]) => [
+  ...new Set(
+    events.flatMap(({ data }) => ('rotationId' in data && data.rotationId !== undefined ? [data.rotationId] : [])),
+  ),
+];
 
 function byOrganization(pending: readonly Pending[]): Map<OrganizationId, Pending[]> {
   return Map.groupBy(pending, ({ command }) => command.context.organizationId);

@@ -1,5 +1,7 @@
+import type { Scene } from '@lead-rotator/claim';
 import type {
   Decision,
+  EpochMilliseconds,
   EventContext,
   NewEvent,
   Position,
@@ -7,21 +9,31 @@ import type {
   Rejection,
 } from '@lead-rotator/event-sourcing';
 import type { ContactId, LeadId, LeadRotatorEvent } from '@lead-rotator/lead-events';
-import type { World } from './world.ts';
+import type { Distribution } from '@lead-rotator/rotation';
 
-/** Something that is wanted: what has to be read for it, and how it is decided. */
-export interface Command {
+interface CommandBase {
   /** Who wants it, and what it answers: goes into every event that comes of it. */
   readonly context: EventContext;
-  /** Leads it is about. */
-  readonly leadIds?: readonly LeadId[];
-  /** Contacts whose other leads it looks at. */
-  readonly contactIds?: readonly ContactId[];
-  /** Events of these leads that the caller has in clear already: personal data is then not opened again. */
-  readonly known?: readonly RecordedEvent[];
-  /** Pure: called again with a newer world after a conflict. */
-  decide(world: World): Decision<LeadRotatorEvent>;
 }
+
+/** Something that is wanted of the users, the rotations or the settings. */
+export interface ConfigurationCommand extends CommandBase {
+  /** Pure: called again after a conflict. The distribution is a fork, or one that must not be changed. */
+  decide(distribution: Distribution, at: EpochMilliseconds): Decision<LeadRotatorEvent>;
+}
+
+/** Something that is wanted of one lead. Rejected as `unknown-lead` if the log has none of that id. */
+export interface LeadCommand extends CommandBase {
+  readonly leadId: LeadId;
+  /** The lead's contacts, where the caller knows them: saves a second read. */
+  readonly contactIds?: readonly ContactId[];
+  /** The lead's events that the caller has in clear already: saves opening what is sealed. */
+  readonly known?: readonly RecordedEvent[];
+  /** Pure: called again after a conflict. */
+  decide(scene: Scene, at: EpochMilliseconds): Decision<LeadRotatorEvent>;
+}
+
+export type Command = ConfigurationCommand | LeadCommand;
 
 /** An event of a decision, and where it stands in the log. */
 export type LoggedEvent = NewEvent & { readonly position: Position };

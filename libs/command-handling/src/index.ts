@@ -1,5 +1,5 @@
 export * from './command.ts';
 export * from './command-handler.ts';
+export * from './distribution-projection.ts';
 export * from './lane.ts';
 export * from './projection.ts';
-export * from './world.ts';

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.ts';
 import { Health } from './health.ts';
-import { EVENT_BUS, EVENT_LOG, type Host, LOGGER, METRICS } from './host.ts';
+import { CONTACT_DIRECTORY, EVENT_BUS, EVENT_LOG, type Host, LOGGER, METRICS } from './host.ts';
 import { LogClock } from './log-clock.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { Settings } from './settings.ts';
@@ -15,6 +15,7 @@ export function hostModule(host: Host): DynamicModule {
     { provide: Settings, useValue: host.settings },
     { provide: LOGGER, useValue: host.logger },
     { provide: EVENT_LOG, useValue: host.log },
+    { provide: CONTACT_DIRECTORY, useValue: host.contacts },
     { provide: EVENT_BUS, useValue: host.bus },
     { provide: LogClock, useValue: host.clock },
     { provide: Health, useValue: host.health },

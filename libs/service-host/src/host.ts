@@ -1,5 +1,5 @@
 import type { EventBus } from '@lead-rotator/event-bus';
-import type { EventLog } from '@lead-rotator/event-log';
+import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
 import type { Registry } from 'prom-client';
 import type { Health } from './health.ts';
 import type { LogClock } from './log-clock.ts';
@@ -11,6 +11,7 @@ export interface Host {
   readonly settings: Settings;
   readonly logger: Logger;
   readonly log: EventLog;
+  readonly contacts: ContactDirectory;
   readonly bus: EventBus;
   readonly clock: LogClock;
   readonly health: Health;
@@ -19,6 +20,7 @@ export interface Host {
 
 /* What the interfaces among them are injected by; the classes (LogClock, Health, Settings) stand for themselves. */
 export const EVENT_LOG = Symbol('EVENT_LOG');
+export const CONTACT_DIRECTORY = Symbol('CONTACT_DIRECTORY');
 export const EVENT_BUS = Symbol('EVENT_BUS');
 export const LOGGER = Symbol('LOGGER');
 export const METRICS = Symbol('METRICS');

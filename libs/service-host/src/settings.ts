@@ -81,11 +81,13 @@ export class Settings {
   readonly kafkaSaslMechanism?: SaslMechanism = undefined;
 
   /** The name to log in to Kafka with. */
+  /** Name for the login. */
   @IsOptional()
   @IsNotEmpty()
   readonly kafkaSaslUsername?: string = undefined;
 
   /** The password to log in to Kafka with; never shown. */
+  /** Password for the login. */
   @IsOptional()
   @IsNotEmpty()
   readonly kafkaSaslPassword?: string = undefined;
@@ -110,7 +112,7 @@ export class Settings {
   @Min(1, retention)
   readonly topicRetentionHours: number = 168;
 
-  /** Country (ISO 3166, two letters) of phone numbers without an international prefix; without it they are refused. */
+  /** Country of phone numbers without an international prefix, where the organization has set none; without any they are refused. */
   @IsOptional()
   @IsISO31661Alpha2({ message: 'must be a country of two capital letters, like DE' })
   readonly defaultCountry?: string = undefined;

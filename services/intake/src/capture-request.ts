@@ -1,0 +1,13 @@
+import type { Cause, OrganizationId } from '@lead-rotator/event-sourcing';
+import type { InboundLead, LeadId } from '@lead-rotator/lead-events';
+
+/** An accepted lead with the circumstances it came in. */
+export interface CaptureRequest {
+  readonly organizationId: OrganizationId;
+  readonly leadId: LeadId;
+  /** The id its source gave it, or what stands in for it. */
+  readonly sourceLeadId: string;
+  readonly lead: InboundLead;
+  readonly cause: Cause;
+  readonly traceparent?: string | undefined;
+}

@@ -1,0 +1,1 @@
+export * from './intake.module.ts';

@@ -1,0 +1,20 @@
+import type { Service } from '@lead-rotator/service-host';
+import { bodyLimit } from '@lead-rotator/service-host';
+import { Module } from '@nestjs/common';
+import { CaptureLeads } from './capture-leads.handler.ts';
+import { IntakeMetrics } from './intake-metrics.ts';
+import { batchLimit, LeadsController } from './leads.controller.ts';
+import { OrganizationCountry } from './organization-country.ts';
+
+@Module({
+  controllers: [LeadsController],
+  providers: [CaptureLeads, IntakeMetrics, OrganizationCountry],
+})
+class IntakeModule {}
+
+export const intake: Service = {
+  name: 'intake',
+  module: IntakeModule,
+  api: { title: 'Intake', about: 'send leads in' },
+  bodyLimits: { '/leads/batch': batchLimit * bodyLimit },
+};

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IncomingMessage } from '@lead-rotator/event-bus';
+import { readLeadMessage } from './lead-message.ts';
+
+const lead = { source: 'facebook', email: 'kim@lead.example' };
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const binary = { ce_specversion: '1.0', ce_id: 'ce-1', ce_source: '/ads', ce_type: 'LeadSubmitted' };
+const structured = { specversion: '1.0', id: 'ce-2', source: '/ads', type: 'LeadSubmitted' };
+
+function message(value: unknown, headers: Record<string, string> = {}): IncomingMessage {
+  return {
+    topic: 'leads.inbound',
+    partition: 0,
+    offset: 0n,
+    timestamp: 0,
+    key: null,
+    value: typeof value === 'string' ? Buffer.from(value) : Buffer.from(JSON.stringify(value)),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+  };
+}
+
+describe('a message of leads.inbound', () => {
+  it('is a bare lead', () => {
+    expect(readLeadMessage(message(lead))).toEqual({
+      organizationId: 'default',
+      lead,
+      cloudEventId: undefined,
+      traceparent: undefined,
+    });
+  });
+
+  it('is a CloudEvent in binary mode', () => {
+    expect(readLeadMessage(message(lead, { ...binary, traceparent, organization: 'acme' }))).toEqual({
+      organizationId: 'acme',
+      lead,
+      cloudEventId: 'ce-1',
+      traceparent,
+    });
+  });
+
+  it('is a CloudEvent in structured mode, with or without its content type', () => {
+    const expected = { organizationId: 'default', lead, cloudEventId: 'ce-2', traceparent };
+    const event = { ...structured, traceparent, data: lead };
+    const contentType = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
+    expect(readLeadMessage(message(event, contentType))).toEqual(expected);
+    expect(readLeadMessage(message(event))).toEqual(expected);
+  });
+
+  it('is a structured CloudEvent with its data in base64', () => {
+    const data_base64 = Buffer.from(JSON.stringify(lead)).toString('base64');
+    expect(readLeadMessage(message({ ...structured, data_base64 }))).toMatchObject({ lead, cloudEventId: 'ce-2' });
+  });
+
+  it.each([
+    ['no JSON', message('{"source":'), 'the value is not JSON in UTF-8'],
+    ['no text', { ...message(''), value: Buffer.from([0x22, 0xff, 0x22]) }, 'the value is not JSON in UTF-8'],
+    ['empty', message(''), 'the message has no value'],
+    ['a tombstone', { ...message(''), value: null }, 'the message has no value'],
+    ['too large', message({ note: 'x'.repeat(70_000) }), 'the message is 70011 bytes large; at most 65536 are taken'],
+    ['of no organization', message(lead, { organization: 'a b' }), 'the header organization is not the id of one'],
+    ['half a CloudEvent', message(lead, { ...binary, ce_source: '' }), 'not a CloudEvent 1.0: source is missing'],
+    [
+      'of an older version',
+      message({ ...structured, specversion: '0.3' }),
+      'not a CloudEvent 1.0: its specversion is another',
+    ],
+    ['a CloudEvent at no time', message(lead, { ...binary, ce_time: 'noon' }), 'not a CloudEvent 1.0'],
+  ])('cannot be read when it is %s', (_, broken, reason) => {
+    expect(() => readLeadMessage(broken)).toThrow(reason);
+  });
+});

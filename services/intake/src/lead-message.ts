@@ -1,0 +1,84 @@
+import type { IncomingMessage } from '@lead-rotator/event-bus';
+import { defaultOrganization, type OrganizationId } from '@lead-rotator/event-sourcing';
+import { readTraceparent } from '@lead-rotator/service-host';
+import { CloudEvent, ValidationError } from 'cloudevents';
+import { isOrganizationId } from './request-circumstances.ts';
+
+/** The largest message that is taken, in bytes of its value. */
+const messageLimit = 64 * 1024;
+
+/** A message of `leads.inbound` taken apart; the lead in it is still to be validated. */
+export interface LeadMessage {
+  readonly organizationId: OrganizationId;
+  readonly lead: unknown;
+  readonly cloudEventId: string | undefined;
+  readonly traceparent: string | undefined;
+}
+
+/** The message itself is at fault: nobody will ever be able to read it. */
+export class UnreadableMessage extends Error {
+  override readonly name = 'UnreadableMessage';
+}
+
+/**
+ * Reads a message in one of three forms: a CloudEvent 1.0 in binary mode (headers `ce_…`), one in structured mode
+ * (content type `application/cloudevents+json`, or a `specversion` in the object), or the bare lead as JSON.
+ * @throws UnreadableMessage with the reason.
+ */
+export function readLeadMessage(message: IncomingMessage): LeadMessage {
+  const { value } = message;
+  if (value === null || value.length === 0) throw new UnreadableMessage('the message has no value');
+  if (value.length > messageLimit) {
+    throw new UnreadableMessage(`the message is ${value.length} bytes large; at most ${messageLimit} are taken`);
+  }
+  const header = (name: string): string | undefined => message.headers[name]?.toString('utf8');
+  const organization = header('organization') ?? defaultOrganization;
+  if (!isOrganizationId(organization)) throw new UnreadableMessage('the header organization is not the id of one');
+  const body = parseJson(value);
+  const event = binaryEvent(message, body) ?? structuredEvent(body);
+  return {
+    organizationId: organization as OrganizationId,
+    lead: event === undefined ? body : event.data,
+    cloudEventId: event?.id,
+    traceparent: readTraceparent(header('traceparent') ?? (event?.traceparent as string | undefined)),
+  };
+}
+
+function binaryEvent(message: IncomingMessage, data: unknown): CloudEvent<unknown> | undefined {
+  const attributes: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (name.startsWith('ce_')) attributes[name.slice(3)] = value.toString('utf8');
+  }
+  return Object.keys(attributes).length === 0 ? undefined : cloudEvent({ ...attributes, data });
+}
+
+function structuredEvent(body: unknown): CloudEvent<unknown> | undefined {
+  if (typeof body !== 'object' || body === null || !('specversion' in body)) return undefined;
+  const { data_base64: encoded, ...event } = body as Record<string, unknown>;
+  return cloudEvent(
+    typeof encoded === 'string' ? { ...event, data: parseJson(Buffer.from(encoded, 'base64')) } : event,
+  );
+}
+
+function cloudEvent(attributes: Readonly<Record<string, unknown>>): CloudEvent<unknown> {
+  if (attributes.specversion !== '1.0') throw new UnreadableMessage('not a CloudEvent 1.0: its specversion is another');
+  for (const name of ['id', 'source', 'type']) {
+    if (typeof attributes[name] !== 'string' || attributes[name] === '') {
+      throw new UnreadableMessage(`not a CloudEvent 1.0: ${name} is missing`);
+    }
+  }
+  try {
+    return new CloudEvent(attributes, true);
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    throw new UnreadableMessage(`not a CloudEvent 1.0: ${error.message.replaceAll(/\s+/g, ' ')}`);
+  }
+}
+
+function parseJson(value: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf8', { fatal: true }).decode(value));
+  } catch {
+    throw new UnreadableMessage('the value is not JSON in UTF-8');
+  }
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { inboundLead } from '@lead-rotator/lead-events';
+import { acceptLead, leadIdOf, standInOfRequest } from '@lead-rotator/lead-intake';
+import { bodyLimit, type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Post,
+  Res,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CaptureLeads } from './capture-leads.handler.ts';
+import type { CaptureRequest } from './capture-request.ts';
+import { CapturedLead } from './captured-lead.response.ts';
+import { IntakeMetrics } from './intake-metrics.ts';
+import { BatchAnswer, type LeadAnswer } from './lead-batch.response.ts';
+import { OrganizationCountry } from './organization-country.ts';
+import { type Circumstances, circumstancesOf } from './request-circumstances.ts';
+
+interface Response {
+  status(code: number): unknown;
+}
+
+type RequestHeaders = Readonly<Record<string, string | undefined>>;
+
+/** Most leads of one batch. */
+export const batchLimit = 1_000;
+
+@ApiTags('leads')
+@ApiHeader({ name: 'organization', required: false, description: 'whose leads; `default` if absent' })
+@ApiHeader({ name: 'Idempotency-Key', required: false, description: 'stands in for the id of a lead that has none' })
+@ApiHeader({ name: 'traceparent', required: false, description: 'W3C Trace Context, kept with the lead' })
+@Controller('leads')
+export class LeadsController {
+  constructor(
+    private readonly capture: CaptureLeads,
+    private readonly country: OrganizationCountry,
+    private readonly metrics: IntakeMetrics,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Send a lead in',
+    description: 'Answered when it is on disk; its owner is decided after that.',
+  })
+  @ApiBody({ schema: { ...inboundLead } as object })
+  @ApiResponse({ status: HttpStatus.CREATED, type: CapturedLead, description: 'captured' })
+  @ApiResponse({ status: HttpStatus.OK, type: CapturedLead, description: 'the same lead again: the first answer' })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'every fault by its path' })
+  @ApiResponse({ status: HttpStatus.PAYLOAD_TOO_LARGE, description: 'over 64 kB' })
+  @ApiResponse({ status: HttpStatus.SERVICE_UNAVAILABLE, description: 'the log is down: send it again' })
+  async one(
+    @Body() body: unknown,
+    @Headers() headers: RequestHeaders,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CapturedLead> {
+    requireJson(body);
+    const circumstances = circumstancesOf(headers);
+    const country = await this.country.forLeads(circumstances.organizationId, [body]);
+    const request = this.accept(body, country, circumstances);
+    if (!('lead' in request)) throw new InvalidRequest(request);
+    const [answer] = await this.capture.capture([request]);
+    if (answer === undefined) throw new Error('a lead was captured without an answer');
+    response.status(answer.created ? HttpStatus.CREATED : HttpStatus.OK);
+    return answer.lead;
+  }
+
+  @Post('batch')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Send up to 1,000 leads in', description: 'Each has its own answer, in their order.' })
+  @ApiBody({ schema: { type: 'array', maxItems: batchLimit, items: { ...inboundLead } as object } })
+  @ApiResponse({ status: HttpStatus.OK, type: BatchAnswer })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'not a list of up to 1,000 leads' })
+  @ApiResponse({ status: HttpStatus.SERVICE_UNAVAILABLE, description: 'the log is down: send all of them again' })
+  async batch(@Body() body: unknown, @Headers() headers: RequestHeaders): Promise<BatchAnswer> {
+    requireJson(body);
+    const leads = listOf(body);
+    const circumstances = circumstancesOf(headers);
+    const country = await this.country.forLeads(circumstances.organizationId, leads);
+    const requests = leads.map((lead, index) => this.accept(lead, country, circumstances, index));
+    const captured = await this.capture.capture(requests.filter((request) => 'lead' in request));
+    let next = 0;
+    const answers = requests.map((request): LeadAnswer => {
+      if (!('lead' in request)) return { result: 'invalid', faults: request };
+      const answer = captured[next++];
+      if (answer === undefined) throw new Error('a lead was captured without an answer');
+      return { result: answer.created ? 'created' : 'repeated', lead: answer.lead };
+    });
+    const count = (result: LeadAnswer['result']) => answers.filter((answer) => answer.result === result).length;
+    return { created: count('created'), repeated: count('repeated'), invalid: count('invalid'), answers };
+  }
+
+  private accept(
+    input: unknown,
+    country: string | undefined,
+    { organizationId, idempotencyKey, cause, traceparent }: Circumstances,
+    placeInBatch?: number,
+  ): CaptureRequest | readonly Fault[] {
+    const acceptance = placeInBatch !== undefined && isTooLarge(input) ? tooLarge : acceptLead(input, country);
+    if (!acceptance.accepted) {
+      this.metrics.refused();
+      return acceptance.faults;
+    }
+    const { lead } = acceptance;
+    const sourceLeadId = lead.id ?? standInOfRequest(idempotencyKey, randomUUID(), placeInBatch);
+    const leadId = leadIdOf(organizationId, lead.source, sourceLeadId);
+    return { organizationId, leadId, sourceLeadId, lead, cause, traceparent };
+  }
+}
+
+const tooLarge = { accepted: false, faults: [{ path: '', message: 'is larger than 64 kB' }] } as const;
+
+function isTooLarge(lead: unknown): boolean {
+  return Buffer.byteLength(JSON.stringify(lead)) > bodyLimit;
+}
+
+/** The body parser leaves alone what is not declared as JSON. */
+function requireJson(body: unknown): void {
+  if (body === undefined) throw new UnsupportedMediaTypeException();
+}
+
+function listOf(body: unknown): readonly unknown[] {
+  const list = typeof body === 'object' && body !== null && 'leads' in body ? body.leads : body;
+  if (!Array.isArray(list)) throw new InvalidRequest([{ path: '', message: 'must be a list of leads' }]);
+  if (list.length > batchLimit) {
+    throw new InvalidRequest([{ path: '', message: `holds ${list.length} leads; at most ${batchLimit} at once` }]);
+  }
+  return list;
+}

@@ -1,0 +1,4 @@
+export * from './lead-messages.ts';
+export * from './service-process.ts';
+export * from './team.ts';
+export * from './test-cluster.ts';

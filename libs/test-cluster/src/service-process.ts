@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { findFreePort } from '@lead-rotator/postgres';
+
+const program = fileURLToPath(new URL('../../../services/lead-rotator/bin/lead-rotator.js', import.meta.url));
+const startMilliseconds = 60_000;
+
+/** One process of the product as operators start it (`lead-rotator serve …`), on a port of its own. */
+export class ServiceProcess {
+  readonly services: readonly string[];
+  readonly url: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  #process: ChildProcess | undefined;
+  #output = '';
+
+  private constructor(services: readonly string[], port: number, environment: NodeJS.ProcessEnv) {
+    this.services = services;
+    this.url = `http://127.0.0.1:${port}`;
+    this.#environment = { ...process.env, ...environment, HOST: '127.0.0.1', PORT: String(port) };
+  }
+
+  /** Starts it, and resolves when it says that it is ready. */
+  static async start(services: readonly string[], environment: NodeJS.ProcessEnv): Promise<ServiceProcess> {
+    const started = new ServiceProcess(services, await findFreePort(), environment);
+    await started.start();
+    return started;
+  }
+
+  /** What it has printed so far, at most the last 200,000 characters. */
+  get output(): string {
+    return this.#output;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  async start(): Promise<void> {
+    const flags = process.env.LEAD_ROTATOR_NODE_OPTIONS?.split(' ').filter((flag) => flag !== '') ?? [];
+    const child = spawn(process.execPath, [...flags, program, 'serve', ...this.services], {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.#output = (this.#output + chunk.toString()).slice(-200_000);
+      });
+    }
+    const deadline = Date.now() + startMilliseconds;
+    while (!(await this.isReady())) {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${this} ended:\n${this.#output}`);
+      if (Date.now() > deadline) throw new Error(`${this} is not ready after a minute:\n${this.#output}`);
+      await sleep(50);
+    }
+  }
+
+  async isReady(): Promise<boolean> {
+    try {
+      const signal = AbortSignal.timeout(2_000);
+      return (await fetch(`${this.url}/health/ready`, { signal })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** SIGSTOP, SIGCONT: it stands still, and goes on. */
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
+  /** Ends it and waits until it is gone: SIGTERM as operators do, SIGKILL as a power cut does. */
+  async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    if (signal === 'SIGTERM') child.kill('SIGCONT');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await gone;
+    clearTimeout(timer);
+  }
+
+  toString(): string {
+    return `serve ${this.services.join(' ')} (${this.url})`;
+  }
+}

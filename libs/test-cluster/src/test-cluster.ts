@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandHandler, distributionProjection } from '@lead-rotator/command-handling';
+import { type EventBus, KafkaEventBus } from '@lead-rotator/event-bus';
+import { PostgresEventLog } from '@lead-rotator/event-log';
+import { type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@lead-rotator/postgres';
+import { ServiceProcess } from './service-process.ts';
+
+export interface ClusterPlan {
+  /** One process for each entry, with the services named in it. */
+  readonly processes: readonly (readonly string[])[];
+  /** Without Kafka the processes talk over the local bus. */
+  readonly kafka: boolean;
+  /** Settings for all of them, over those that every process gets. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Lead Rotator as in production: separate processes around a PostgreSQL with its durability on and a Kafka, all of
+ * them its own, so that a test may kill and restart any of them.
+ */
+export class TestCluster {
+  readonly processes: ServiceProcess[] = [];
+  readonly log: PostgresEventLog;
+  readonly handler: CommandHandler;
+  readonly broker: OwnBroker | undefined;
+  readonly #folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  #postgres: EmbeddedPostgres;
+  #bus: KafkaEventBus | undefined;
+
+  private constructor(
+    folder: string,
+    postgres: EmbeddedPostgres,
+    broker: OwnBroker | undefined,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    this.#folder = folder;
+    this.#postgres = postgres;
+    this.broker = broker;
+    this.#environment = environment;
+    this.log = new PostgresEventLog({ url: postgres.url, applicationName: 'test cluster' });
+    this.handler = new CommandHandler(this.log, distributionProjection(this.log), Date.now);
+  }
+
+  /** Starts everything and resolves when all processes are ready; undefined if a Kafka is wanted and none is found. */
+  static async start(plan: ClusterPlan): Promise<TestCluster | undefined> {
+    const source = plan.kafka ? await testBrokerSource() : undefined;
+    if (source !== undefined && 'skipped' in source) return undefined;
+    const folder = mkdtempSync(join(tmpdir(), 'lead-rotator-cluster-'));
+    const [postgres, broker] = await Promise.all([
+      startEmbeddedPostgres({ dataDir: join(folder, 'postgres') }),
+      source?.start(),
+    ]);
+    const cluster = new TestCluster(folder, postgres, broker, {
+      DATABASE_URL: postgres.url,
+      KAFKA_BROKERS: broker?.brokers.join(',') ?? '',
+      LEAD_ROTATOR_HOME: join(folder, 'home'),
+      LOG_LEVEL: 'warn',
+      ...plan.environment,
+    });
+    try {
+      // The first one migrates and creates the topics; the others find them.
+      for (const services of plan.processes) await cluster.addProcess(services);
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+    return cluster;
+  }
+
+  get databaseUrl(): string {
+    return this.#postgres.url;
+  }
+
+  /** A client of the cluster's Kafka, of its own. */
+  get bus(): EventBus {
+    if (this.broker === undefined) throw new Error('this cluster has no Kafka');
+    this.#bus ??= new KafkaEventBus({ brokers: this.broker.brokers, clientId: 'test-cluster' });
+    return this.#bus;
+  }
+
+  /** The processes that run a service, in the order in which they were started. */
+  running(service: string): ServiceProcess[] {
+    return this.processes.filter(({ services }) => services.includes(service) || services.includes('all'));
+  }
+
+  async addProcess(services: readonly string[]): Promise<ServiceProcess> {
+    const process = await ServiceProcess.start(services, this.#environment);
+    this.processes.push(process);
+    return process;
+  }
+
+  /** Stops PostgreSQL as an operator does, under the running services, and starts it again on the same port and data. */
+  async restartPostgres(): Promise<void> {
+    const { port } = this.#postgres;
+    await this.#postgres.stop();
+    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.processes.map((process) => process.end()));
+    await this.#bus?.close();
+    await this.log.close();
+    await this.#postgres.stop();
+    await this.broker?.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -8,6 +8,7 @@ export * from './logger.ts';
 export * from './parse-settings.ts';
 export { rejectionStatus } from './problem.ts';
 export * from './refused.ts';
+export * from './request-context.ts';
 export * from './service.ts';
 export * from './settings.ts';
 export * from './start-services.ts';

@@ -1,8 +1,8 @@
-/** A message to be sent. Header values are UTF-8 texts; the partition follows from the key (murmur2, as Java's producer). */
+/** A message to be sent. Texts go as UTF-8; the partition follows from the key (murmur2, as Java's producer). */
 export interface OutgoingMessage {
-  readonly key: string | null;
-  readonly value: Buffer;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly key: string | Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string | Buffer>>;
 }
 
 /** A message as it was read. */
@@ -25,8 +25,6 @@ export interface MessageBatch {
   readonly messages: readonly IncomingMessage[];
   /** True once the partition belongs to somebody else: finish nothing that is not idempotent. */
   isStale(): boolean;
-  /** Keeps the membership in the group while a long batch is handled. */
-  heartbeat(): Promise<void>;
 }
 
 export interface Subscription {
@@ -35,6 +33,8 @@ export interface Subscription {
   readonly groupId: string;
   /** Where a group without an offset begins; default `beginning`. */
   readonly from?: 'beginning' | 'end';
+  /** At most so many messages in one batch; default 1,000. */
+  readonly maxMessages?: number;
   /**
    * Handles a batch; when it resolves, the batch is done and its offset is committed.
    * When it rejects, the same messages come again after a pause: nothing is skipped and nothing else of the
@@ -46,7 +46,7 @@ export interface Subscription {
 export interface RunningConsumer {
   /** Stops reading, waits for the batches under way, commits, leaves the group. */
   stop(): Promise<void>;
-  /** False while it has no assignment or cannot read (broker down, rejoining). */
+  /** False while it is not a member of its group or cannot read (broker down, rejoining); a member may have no partition. */
   isReady(): boolean;
 }
 
@@ -65,6 +65,7 @@ export interface EventBus {
   /**
    * Sends in the order given per key, and resolves when all are durably taken.
    * @throws BusUnavailable when it is not known whether they were: the same messages may be sent again.
+   * @throws MessageRefused when the broker will never take them; none, some or all of the others were taken.
    */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
 

@@ -1,0 +1,107 @@
+import type { Kafka } from 'kafkajs';
+import { backOff } from '../backoff.ts';
+import { type BusLogger, silentLogger } from '../bus-logger.ts';
+import type { RunningConsumer, Subscription } from '../event-bus.ts';
+import { GroupMembership } from './group-membership.ts';
+import type { KafkaOffsets } from './kafka-offsets.ts';
+import type { KafkaSettings, OffsetLoss } from './kafka-settings.ts';
+
+const defaultSessionMilliseconds = 6_000;
+
+/**
+ * Stays in a consumer group until it is stopped: joins, and joins again after every crash. kafkajs restarts by itself
+ * only after errors that it holds for retriable, and leaves a dead consumer behind after the others.
+ */
+export class KafkaConsumer implements RunningConsumer {
+  readonly #kafka: Kafka;
+  readonly #offsets: KafkaOffsets;
+  readonly #settings: KafkaSettings;
+  readonly #subscription: Subscription;
+  readonly #stopping = new AbortController();
+  #membership: GroupMembership | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(kafka: Kafka, offsets: KafkaOffsets, settings: KafkaSettings, subscription: Subscription) {
+    this.#kafka = kafka;
+    this.#offsets = offsets;
+    this.#settings = settings;
+    this.#subscription = subscription;
+  }
+
+  /** Resolves after the first try to join, whether it went well or is to be repeated. */
+  start(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#running = this.#stay(resolve).finally(resolve);
+    });
+  }
+
+  isReady(): boolean {
+    return this.#membership?.isReady() ?? false;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #stay(onTried: () => void): Promise<void> {
+    const { signal } = this.#stopping;
+    const logger = this.#settings.logger ?? silentLogger;
+    const { groupId, topics } = this.#subscription;
+    const stopped = new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    for (let failures = 0; !signal.aborted; ) {
+      const membership = this.#newMembership(logger);
+      try {
+        await this.#prepare();
+        await membership.join();
+        this.#membership = membership;
+        if (membership.isReady()) failures = 0;
+        onTried();
+        const crash = await Promise.race([membership.crashed, stopped]);
+        if (crash === undefined) return await membership.leave();
+        throw crash;
+      } catch (error) {
+        failures += 1;
+        logger.error({ err: error, groupId, topics, failures }, 'the consumer failed and joins again');
+      }
+      onTried();
+      this.#membership = undefined;
+      await membership.abandon();
+      await backOff(failures, signal);
+    }
+  }
+
+  #newMembership(logger: BusLogger): GroupMembership {
+    const session = this.#settings.sessionMilliseconds ?? defaultSessionMilliseconds;
+    return new GroupMembership(this.#kafka, this.#subscription, session, logger, (...gap) => this.#report(...gap));
+  }
+
+  /** Finds out where the group stands before it joins, and says so if the messages it wants are not there. */
+  async #prepare(): Promise<void> {
+    const { groupId, topics, from } = this.#subscription;
+    for (const topic of topics) {
+      if (from === 'end') await this.#offsets.beginAtEnd(groupId, topic);
+      const [committed, ranges] = await Promise.all([
+        this.#offsets.committed(groupId, topic),
+        this.#offsets.ranges(topic),
+      ]);
+      for (const [partition, { oldest, end }] of ranges) {
+        const wanted = committed.get(partition);
+        if (wanted !== undefined && (wanted < oldest || wanted > end)) this.#report(topic, partition, wanted, oldest);
+      }
+    }
+  }
+
+  #report(topic: string, partition: number, wanted: bigint, resumed: bigint): void {
+    const loss: OffsetLoss = { groupId: this.#subscription.groupId, topic, partition, wanted, resumed };
+    const facts = { ...loss, wanted: wanted.toString(), resumed: resumed.toString() };
+    const message =
+      wanted < resumed
+        ? 'messages expired before the group has read them'
+        : 'the group stands behind the end of the topic and reads it again';
+    (this.#settings.logger ?? silentLogger).error(facts, message);
+    this.#settings.onOffsetLoss?.(loss);
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Admin } from 'kafkajs';
+
+/** What of a partition is there: `oldest` is the offset of its first message, `end` that behind its last. */
+export interface PartitionRange {
+  readonly oldest: bigint;
+  readonly end: bigint;
+}
+
+/** Where topics begin and end, and where groups stand on them. */
+export class KafkaOffsets {
+  readonly #admin: () => Promise<Admin>;
+
+  constructor(admin: () => Promise<Admin>) {
+    this.#admin = admin;
+  }
+
+  async ranges(topic: string): Promise<Map<number, PartitionRange>> {
+    const admin = await this.#admin();
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return new Map(offsets.map(({ partition, low, high }) => [partition, { oldest: BigInt(low), end: BigInt(high) }]));
+  }
+
+  async committed(groupId: string, topic: string): Promise<Map<number, bigint>> {
+    const admin = await this.#admin();
+    const topics = await admin.fetchOffsets({ groupId, topics: [topic] });
+    const partitions = topics.flatMap((entry) => entry.partitions);
+    const committed = partitions.map(({ partition, offset }) => [partition, BigInt(offset)] as const);
+    return new Map(committed.filter(([, offset]) => offset >= 0n));
+  }
+
+  /** Removes a group that has no members; one that is not there, or that somebody has joined, is left alone. */
+  async forgetGroup(groupId: string): Promise<void> {
+    const admin = await this.#admin();
+    await admin.deleteGroups([groupId]).catch(() => undefined);
+  }
+
+  /** Gives a group that has no offset on the topic the end of each partition, before it joins. */
+  async beginAtEnd(groupId: string, topic: string): Promise<void> {
+    const admin = await this.#admin();
+    for (let attempt = 1; ; attempt += 1) {
+      const [committed, ranges] = await Promise.all([this.committed(groupId, topic), this.ranges(topic)]);
+      const without = [...ranges].filter(([partition]) => !committed.has(partition));
+      if (without.length === 0) return;
+      const partitions = without.map(([partition, { end }]) => ({ partition, offset: end.toString() }));
+      try {
+        await admin.setOffsets({ groupId, topic, partitions });
+      } catch (error) {
+        // Another copy joins at this moment and does the same.
+        if (attempt === 10) throw error;
+        await pause(200);
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Message } from 'kafkajs';
+
+/** About what Kafka adds to a record, and to each of its headers. */
+const recordOverhead = 24;
+const headerOverhead = 4;
+
+export interface MessagesWithSize {
+  readonly messages: readonly Message[];
+  readonly bytes: number;
+}
+
+/** Messages in their order, in parts of at most so many bytes; a larger message is a part of its own. */
+export function splitByBytes(messages: readonly Message[], limit: number): MessagesWithSize[] {
+  const parts: MessagesWithSize[] = [];
+  let part: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = messageBytes(message);
+    if (part.length > 0 && bytes + size > limit) {
+      parts.push({ messages: part, bytes });
+      part = [];
+      bytes = 0;
+    }
+    part.push(message);
+    bytes += size;
+  }
+  if (part.length > 0) parts.push({ messages: part, bytes });
+  return parts;
+}
+
+function messageBytes({ key, value, headers = {} }: Message): number {
+  let size = recordOverhead + byteLength(key) + byteLength(value);
+  for (const name in headers) size += headerOverhead + name.length + byteLength(headers[name] as string | Buffer);
+  return size;
+}
+
+function byteLength(content: string | Buffer | null | undefined): number {
+  if (content == null) return 0;
+  return typeof content === 'string' ? Buffer.byteLength(content) : content.length;
+}

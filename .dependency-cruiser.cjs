@@ -30,7 +30,7 @@ module.exports = {
     {
       name: 'kafkajs-stands-behind-the-bus',
       severity: 'error',
-      from: { path: '^(libs|services)/', pathNot: '^libs/event-bus/' },
+      from: { path: '^(libs|services)/', pathNot: '^libs/(event-bus|kafka-broker)/' },
       to: { path: 'node_modules/kafkajs/' },
     },
     {

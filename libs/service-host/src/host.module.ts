@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.ts';
 import { Health } from './health.ts';
-import { CONTACT_DIRECTORY, EVENT_BUS, EVENT_LOG, type Host, LOGGER, METRICS } from './host.ts';
+import { CONTACT_DIRECTORY, DATABASE, EVENT_BUS, EVENT_LOG, type Host, LOGGER, METRICS } from './host.ts';
 import { LogClock } from './log-clock.ts';
 import { MetricsController } from './metrics.controller.ts';
 import { Settings } from './settings.ts';
@@ -16,6 +16,7 @@ export function hostModule(host: Host): DynamicModule {
     { provide: LOGGER, useValue: host.logger },
     { provide: EVENT_LOG, useValue: host.log },
     { provide: CONTACT_DIRECTORY, useValue: host.contacts },
+    { provide: DATABASE, useValue: host.database },
     { provide: EVENT_BUS, useValue: host.bus },
     { provide: LogClock, useValue: host.clock },
     { provide: Health, useValue: host.health },

@@ -1,17 +1,27 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createProgram, services } from '@lead-rotator/lead-rotator';
 import { asyncApiDocument } from './asyncapi-document.ts';
 import { badBlocks } from './code-block.ts';
+import { commandsPage } from './commands-page.ts';
 import { decisionsPage } from './decisions-page.ts';
 import type { Document } from './document.ts';
 import { eventsPage } from './events-page.ts';
 import { deadLinks } from './links.ts';
+import { openApiDocuments } from './openapi-documents.ts';
 import { settingsPage } from './settings-page.ts';
 
 process.chdir(new URL('../../..', import.meta.url).pathname);
 const read = (path: string): string => readFileSync(path, 'utf8');
 
-const documents = [eventsPage(), asyncApiDocument(), settingsPage(read), decisionsPage(decisionRecords())];
+const documents = [
+  eventsPage(),
+  asyncApiDocument(),
+  ...(await openApiDocuments(Object.values(services))),
+  settingsPage(read),
+  commandsPage(createProgram()),
+  decisionsPage(decisionRecords()),
+];
 const faults = process.argv.includes('--check') ? documents.flatMap(outdated) : documents.flatMap(write);
 const pages = new Map(pagePaths().map((path) => [path, read(path)]));
 faults.push(...deadLinks(pages, read), ...badBlocks(pages));

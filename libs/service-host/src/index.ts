@@ -1,6 +1,7 @@
 export * from './api-docs.ts';
 export { bodyLimit } from './body-limits.ts';
 export * from './health.ts';
+export { hostModule } from './host.module.ts';
 export * from './host.ts';
 export * from './invalid-request.ts';
 export * from './log-clock.ts';

@@ -1,3 +1,4 @@
+export * from './decided-leads.ts';
 export * from './lead-messages.ts';
 export * from './service-process.ts';
 export * from './team.ts';

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
+import type { Pool } from 'pg';
+import { readModelMigrations } from './migrations/index.ts';
+import type { TableProjection } from './table-projection.ts';
+import { TableProjector } from './table-projector.ts';
+
+/** Writes down each position it is given: twice the same breaks the primary key. */
+const seen: TableProjection = {
+  name: 'seen',
+  version: 1,
+  types: ['Noted'],
+  async apply(client, events) {
+    await client.query('insert into seen select unnest($1::bigint[])', [events.map(({ position }) => position)]);
+  },
+  async clear(client) {
+    await client.query('delete from seen');
+  },
+};
+
+describe('a table projector', () => {
+  let database: TestDatabase;
+  let log: PostgresEventLog;
+  let pool: Pool;
+
+  beforeAll(async () => {
+    database = await createTestDatabase([...eventLogMigrations, ...readModelMigrations]);
+    log = new PostgresEventLog({ url: database.url, applicationName: 'spec' });
+    pool = createPool({ url: database.url, applicationName: 'spec' });
+    await pool.query('create table seen (position bigint primary key)');
+  }, 120_000);
+
+  afterAll(async () => {
+    await log?.close();
+    await pool?.end();
+    await database?.drop();
+  });
+
+  const append = (type: string) => {
+    const circumstances = { organizationId: defaultOrganization, actor: 'service:spec', cause: 'request:1' } as const;
+    const event = { ...circumstances, type, version: 1, data: {}, at: 1, tags: [] };
+    return log.append({ id: randomUUID(), events: [event], guards: [] });
+  };
+  const positions = async () =>
+    (await pool.query<{ position: number }>('select position from seen order by position')).rows.map(
+      (row) => row.position,
+    );
+  const untilSeen = async (count: number) => {
+    for (let tries = 0; (await positions()).length < count; tries += 1) {
+      if (tries === 200) throw new Error(`only ${(await positions()).length} of ${count}`);
+      await sleep(25);
+    }
+  };
+
+  it('applies each event of its types once, although two copies run and one of them is stopped', async () => {
+    const first = new AbortController();
+    const second = new AbortController();
+    const runs = [first, second].map(({ signal }) => new TableProjector(pool, log, seen).run(signal));
+    for (let count = 0; count < 20; count += 1) await append(count % 2 === 0 ? 'Noted' : 'Ignored');
+    await untilSeen(10);
+    first.abort();
+    for (let count = 0; count < 10; count += 1) await append('Noted');
+    await untilSeen(20);
+    second.abort();
+    await Promise.all(runs);
+    expect(await positions()).toHaveLength(20);
+  });
+
+  it('comes to the same tables when it starts over', async () => {
+    const before = await positions();
+    const projector = new TableProjector(pool, log, seen);
+    await projector.reset();
+    expect(await positions()).toEqual([]);
+    const running = new AbortController();
+    const run = projector.run(running.signal);
+    await untilSeen(before.length);
+    running.abort();
+    await run;
+    expect(await positions()).toEqual(before);
+  });
+
+  it('refuses to go on when the log is another one than its tables were made from', async () => {
+    await pool.query('update projection_cursors set log_id = gen_random_uuid()');
+    const projector = new TableProjector(pool, log, seen);
+    await expect(projector.run(new AbortController().signal)).rejects.toThrow('it was restored or replaced');
+  });
+});

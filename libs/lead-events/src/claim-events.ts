@@ -5,7 +5,7 @@ import type { ActivityId } from './ids.ts';
 import { notice } from './notice.ts';
 import { passedOverFields } from './passed-over.ts';
 import { ann, sampleLead, sampleRotationId } from './sample-lead.ts';
-import { leadAndContactTags, leadTag } from './tags.ts';
+import { leadAndContactTags, leadTag, ownershipTag, rotationTag } from './tags.ts';
 import { why } from './why.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -23,6 +23,8 @@ export const actOutcomes = [
   'before-ownership',
   'too-late',
   'unowned',
+  'taken',
+  'not-allowed',
   'closed',
 ] as const;
 
@@ -175,6 +177,25 @@ export const ReassignmentsExhausted = defineEvent({
     startsOver: true,
     notice: 'exhausted',
     why: { step: 'missed', reason: 'exhausted' },
+    at: '2026-01-05T09:15:00.130Z',
+  },
+});
+
+export const TurnRefunded = defineEvent({
+  type: 'TurnRefunded',
+  version: 1,
+  about: 'A lead was taken away, and its turn counts no more against the caps of the one who had it.',
+  data: Type.Object(
+    { leadId, rotationId, userId, turnAt: instant('when the turn was that is given back'), at },
+    closed,
+  ),
+  tags: (data) => [leadTag(data.leadId), rotationTag(data.rotationId), ownershipTag],
+  key,
+  sample: {
+    leadId: sampleLeadId,
+    rotationId: sampleRotationId,
+    userId: ann,
+    turnAt: '2026-01-05T09:00:00.130Z',
     at: '2026-01-05T09:15:00.130Z',
   },
 });

@@ -52,6 +52,7 @@ export const eventDefinitions = {
   ClaimMissed: claims.ClaimMissed,
   ReassignmentPending: claims.ReassignmentPending,
   ReassignmentsExhausted: claims.ReassignmentsExhausted,
+  TurnRefunded: claims.TurnRefunded,
   LeadDeclined: life.LeadDeclined,
   LeadRerouted: life.LeadRerouted,
   LeadWon: life.LeadWon,

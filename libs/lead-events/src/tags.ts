@@ -17,15 +17,20 @@ export const leadAndContactTags = (data: { leadId: LeadId; contactIds: readonly 
   ...data.contactIds.map(contactTag),
 ];
 
-/** Of an event that changes who owns a lead; a turn moves its rotation too. */
+/**
+ * Of an event that changes who owns a lead. A turn moves its rotation too; a lead that follows another is found, and
+ * guarded, by that one's tag too.
+ */
 export function ownerChangeTags(data: {
   leadId: LeadId;
   contactIds: readonly ContactId[];
   rotationId?: RotationId;
   turn?: object;
+  why?: { reason: string; otherLeadId?: LeadId };
 }): Tag[] {
   const tags = leadAndContactTags(data);
   if (data.turn !== undefined && data.rotationId !== undefined) tags.push(rotationTag(data.rotationId));
+  if (data.why?.reason === 'follows' && data.why.otherLeadId !== undefined) tags.push(leadTag(data.why.otherLeadId));
   tags.push(ownershipTag);
   return tags;
 }

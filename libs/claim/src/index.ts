@@ -1,0 +1,18 @@
+export * from './assign-lead.ts';
+export * from './close-lead.ts';
+export * from './decline-lead.ts';
+export * from './due.ts';
+export * from './expire-offer.ts';
+export * from './hand-over-lead.ts';
+export * from './lead-state.ts';
+export * from './leave-deactivated-owner.ts';
+export * from './miss-deadline.ts';
+export * from './notice-of.ts';
+export * from './pauses.ts';
+export { isPermitted, pickUpLead } from './pick-up-lead.ts';
+export * from './record-activity.ts';
+export * from './release-lead.ts';
+export * from './reroute-lead.ts';
+export { rulesOf } from './route-lead.ts';
+export * from './scene.ts';
+export * from './tags-to-guard.ts';

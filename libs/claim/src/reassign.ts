@@ -1,0 +1,124 @@
+import { type EpochMilliseconds, unreachable } from '@lead-rotator/event-sourcing';
+import type { ClaimPolicy, LeadRotatorEvent, Turn } from '@lead-rotator/lead-events';
+import { mayHaveLater, type Rotation, takeTurn } from '@lead-rotator/rotation';
+import { giveOut } from './give-out.ts';
+import { giveByTurn, leaveToNobody, type Way } from './ownership.ts';
+import { type Events, iso, type Scene } from './scene.ts';
+import { giveToStandIn, turnLead } from './stand-in.ts';
+
+/** Whether leads of this rotation are given out by choosing a member. */
+export function choosesMembers(rotation: Rotation): boolean {
+  const { type } = rotation.strategy;
+  return type !== 'manual' && type !== 'first-to-claim' && type !== 'queue-hidden' && type !== 'queue-preview';
+}
+
+/** After a miss: a turn of the same rotation among those who have not had the lead, or what follows if there is none. */
+export function reassignAfterMiss(
+  scene: Scene,
+  rotation: Rotation,
+  policy: ClaimPolicy,
+  at: EpochMilliseconds,
+): Events {
+  const way: Way = { step: 'missed' };
+  const { maxReassignments = 0 } = policy;
+  if (maxReassignments > 0 && scene.lead.reassignments >= maxReassignments) {
+    return exhaust(scene, rotation, policy, 'limit-of-reassignments', at);
+  }
+  if (!choosesMembers(rotation)) return giveOut(scene, rotation, way, at);
+  return tryTurn(scene, rotation, way, at) ?? exhaust(scene, rotation, policy, 'exhausted', at);
+}
+
+/** A turn; or pending, if somebody may have the lead later; undefined: nobody ever. */
+function tryTurn(scene: Scene, rotation: Rotation, way: Way, at: EpochMilliseconds): Events | undefined {
+  const lead = turnLead(scene);
+  const taken = takeTurn(scene.distribution, rotation, lead, at);
+  if (taken.userId !== undefined) return giveByTurn(scene, rotation, taken.userId, taken.turn, way, at);
+  return rotation.list.some((member) => mayHaveLater(scene.distribution, member, lead))
+    ? [pending(scene, rotation, way, taken.passed, at)]
+    : undefined;
+}
+
+function pending(
+  { lead }: Scene,
+  rotation: Rotation,
+  way: Way,
+  passed: Pick<Turn, 'passedOver' | 'more'>,
+  at: EpochMilliseconds,
+): LeadRotatorEvent {
+  return {
+    type: 'ReassignmentPending',
+    data: {
+      leadId: lead.facts.leadId,
+      ownerId: lead.ownerId as NonNullable<typeof lead.ownerId>,
+      rotationId: rotation.id,
+      ...passed,
+      notice: 'nobody-eligible',
+      why: { ...way, reason: 'nobody-eligible' },
+      at: iso(at),
+    },
+  };
+}
+
+/** There is nobody left, or the lead has gone round often enough. */
+function exhaust(
+  scene: Scene,
+  rotation: Rotation,
+  policy: ClaimPolicy,
+  reason: 'exhausted' | 'limit-of-reassignments',
+  at: EpochMilliseconds,
+): Events {
+  const { lead } = scene;
+  const { whenExhausted = 'keep' } = policy;
+  const startsOver = whenExhausted === 'start-over' && reason === 'exhausted';
+  const why = { step: 'missed' as const, reason };
+  const exhausted: LeadRotatorEvent = {
+    type: 'ReassignmentsExhausted',
+    data: {
+      leadId: lead.facts.leadId,
+      ...(lead.ownerId === undefined ? {} : { ownerId: lead.ownerId }),
+      rotationId: rotation.id,
+      ...(startsOver ? { startsOver } : {}),
+      notice: 'exhausted',
+      why,
+      at: iso(at),
+    },
+  };
+  if (whenExhausted === 'keep') return [exhausted];
+  if (whenExhausted === 'start-over') {
+    if (!startsOver || lead.ownerId === undefined) return [exhausted];
+    const again = { ...scene, lead: { ...lead, had: [lead.ownerId] } };
+    return [exhausted, ...(tryTurn(again, rotation, { step: 'missed' }, at) ?? [])];
+  }
+  if (whenExhausted === 'unassigned') {
+    return [exhausted, ...leaveToNobody(scene, { rotationId: rotation.id, waits: 'for-pick-up', why }, at)];
+  }
+  if ('backup' in whenExhausted) {
+    const backup = { ...why, reason: 'backup' as const };
+    return [exhausted, ...giveToStandIn(scene, rotation, whenExhausted.backup, backup, at)];
+  }
+  if ('queue' in whenExhausted) {
+    return [exhausted, ...leaveToNobody(scene, { rotationId: whenExhausted.queue, waits: 'for-pick-up', why }, at)];
+  }
+  return unreachable(whenExhausted);
+}
+
+/**
+ * Of a lead that its owner does not want, or whose owner was deactivated: a turn of the same rotation, or it is
+ * unassigned and waits there until somebody is eligible.
+ */
+export function replaceOwner(scene: Scene, rotation: Rotation, way: Way, at: EpochMilliseconds): Events {
+  if (rotation.on && !choosesMembers(rotation)) return giveOut(scene, rotation, way, at);
+  const taken = rotation.on ? takeTurn(scene.distribution, rotation, turnLead(scene), at) : undefined;
+  if (taken?.userId !== undefined) return giveByTurn(scene, rotation, taken.userId, taken.turn, way, at);
+  return leaveToNobody(
+    scene,
+    {
+      rotationId: rotation.id,
+      waits: 'for-somebody',
+      notice: 'nobody-eligible',
+      ...(taken === undefined ? {} : { passed: taken.passed }),
+      why: { ...way, reason: rotation.on ? 'nobody-eligible' : 'rotation-off' },
+    },
+    at,
+  );
+}

@@ -1,0 +1,66 @@
+import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing';
+import type { EventOfType, LeadRotatorEvent, UserId } from '@lead-rotator/lead-events';
+import type { Distribution } from '../distribution.ts';
+import { invalid, type RefusalCode } from '../refusal.ts';
+import type { ProfileChange } from '../user.ts';
+import { faultsOfProfile } from './check-profile.ts';
+
+type Result = readonly LeadRotatorEvent[] | Rejection<RefusalCode>;
+export type NewUser = Omit<EventOfType<'UserRegistered'>['data'], 'at'>;
+
+const iso = (at: EpochMilliseconds): string => new Date(at).toISOString();
+
+/** Puts a user at the end of the roster. Refused as `invalid` if the id or the email is taken. */
+export function registerUser(distribution: Distribution, user: NewUser, at: EpochMilliseconds): Result {
+  if (distribution.users.get(user.userId) !== undefined) return invalid('userId', `${user.userId} is registered`);
+  if (distribution.findUser(user.email) !== undefined) return invalid('email', 'somebody has this email');
+  return faultsOfProfile(user) ?? [{ type: 'UserRegistered', data: { ...user, at: iso(at) } }];
+}
+
+/** What is named becomes new, the rest stays. */
+export function changeUserProfile(distribution: Distribution, change: ProfileChange, at: EpochMilliseconds): Result {
+  const user = distribution.users.get(change.userId);
+  if (user === undefined) return new Rejection('unknown-user', { userId: change.userId });
+  const other = change.email === undefined ? undefined : distribution.findUser(change.email);
+  if (other !== undefined && other.id !== user.id) return invalid('email', 'somebody has this email');
+  return faultsOfProfile(change) ?? [{ type: 'UserProfileChanged', data: { ...change, at: iso(at) } }];
+}
+
+/** An inactive user gets no leads. What happens to those they have is decided lead by lead (`releaseLeadOf` of claims). */
+export const deactivateUser = (distribution: Distribution, userId: UserId, at: EpochMilliseconds): Result =>
+  turnTo(distribution, userId, 'active', false, { type: 'UserDeactivated', data: { userId, at: iso(at) } });
+
+export const activateUser = (distribution: Distribution, userId: UserId, at: EpochMilliseconds): Result =>
+  turnTo(distribution, userId, 'active', true, { type: 'UserActivated', data: { userId, at: iso(at) } });
+
+/** The switch of their own by which a user takes leads or does not. */
+export const switchUser = (distribution: Distribution, userId: UserId, on: boolean, at: EpochMilliseconds): Result =>
+  turnTo(distribution, userId, 'switchedOn', on, {
+    type: on ? 'UserSwitchedOn' : 'UserSwitchedOff',
+    data: { userId, at: iso(at) },
+  });
+
+/** An absence in addition to those planned before; `from` and `to` as in the profile. */
+export function planAway(
+  distribution: Distribution,
+  plan: { userId: UserId; from: string; to: string },
+  at: EpochMilliseconds,
+): Result {
+  const { userId, from, to } = plan;
+  if (distribution.users.get(userId) === undefined) return new Rejection('unknown-user', { userId });
+  return (
+    faultsOfProfile({ away: [{ from, to }] }) ?? [{ type: 'UserAwayPlanned', data: { userId, from, to, at: iso(at) } }]
+  );
+}
+
+function turnTo(
+  distribution: Distribution,
+  userId: UserId,
+  field: 'active' | 'switchedOn',
+  value: boolean,
+  event: LeadRotatorEvent,
+): Result {
+  const user = distribution.users.get(userId);
+  if (user === undefined) return new Rejection('unknown-user', { userId });
+  return user[field] === value ? [] : [event];
+}

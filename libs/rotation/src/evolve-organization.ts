@@ -1,0 +1,38 @@
+import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import type { Distribution } from './distribution.ts';
+import { compileAway, compileWeek } from './schedule.ts';
+
+type OrganizationEvent = Extract<
+  LeadRotatorEvent,
+  {
+    type: 'OrganizationSettingsChanged' | 'CalendarDefined' | 'TerritoryDefined' | 'PageDefined' | 'RulesPublished';
+  }
+>;
+
+/** What holds for all rotations. */
+export function evolveOrganization(distribution: Distribution, event: OrganizationEvent): void {
+  switch (event.type) {
+    case 'OrganizationSettingsChanged': {
+      const { at: _, ...settings } = event.data;
+      distribution.organization = { ...distribution.organization, ...settings };
+      return;
+    }
+    case 'CalendarDefined': {
+      const { calendarId, timeZone, hours, holidays = [] } = event.data;
+      distribution.calendars = new Map(distribution.calendars).set(calendarId, {
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(hours === undefined ? {} : { week: compileWeek(hours) }),
+        holidays: holidays.map((date) => compileAway({ from: date, to: date })),
+      });
+      return;
+    }
+    case 'TerritoryDefined':
+      distribution.territories = new Map(distribution.territories).set(event.data.territoryId, event.data.condition);
+      return;
+    case 'PageDefined':
+      distribution.pages = new Map(distribution.pages).set(event.data.pageId, event.data);
+      return;
+    case 'RulesPublished':
+      distribution.ruleSet = { version: event.data.ruleSet, rules: event.data.rules };
+  }
+}

@@ -1,0 +1,86 @@
+import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import type { Distribution } from './distribution.ts';
+import { Rotation } from './rotation.ts';
+
+type RotationEvent = Extract<
+  LeadRotatorEvent,
+  { type: `Rotation${string}` | `Member${string}` | 'StrategyChanged' | 'DefaultCapsChanged' | 'ClaimPolicyChanged' }
+>;
+
+/** Rotations, their settings and their members. */
+export function evolveRotations(distribution: Distribution, event: RotationEvent): void {
+  if (event.type === 'RotationCreated') {
+    const { rotationId, name, on, settings } = event.data;
+    distribution.rotationIds.push(rotationId);
+    distribution.rotations.set(rotationId, new Rotation(rotationId, name, on, settings));
+    return;
+  }
+  const rotation = distribution.rotations.edit(event.data.rotationId);
+  if (rotation === undefined) return;
+  if ('userId' in event.data) evolveMembers(rotation, event as MemberEvent);
+  else evolveSettings(rotation, event as SettingsEvent);
+}
+
+type MemberEvent = Extract<RotationEvent, { type: `Member${string}` }>;
+type SettingsEvent = Exclude<RotationEvent, MemberEvent | { type: 'RotationCreated' }>;
+
+function evolveSettings(rotation: Rotation, event: SettingsEvent): void {
+  switch (event.type) {
+    case 'RotationRenamed':
+      rotation.name = event.data.name;
+      return;
+    case 'RotationSwitchedOn':
+      rotation.on = true;
+      return;
+    case 'RotationSwitchedOff':
+      rotation.on = false;
+      return;
+    case 'StrategyChanged': {
+      const before = rotation.strategy.type;
+      rotation.settings = { ...rotation.settings, strategy: event.data.strategy };
+      if (before !== event.data.strategy.type) rotation.beginStrategy();
+      return;
+    }
+    case 'DefaultCapsChanged':
+      rotation.settings = { ...rotation.settings, caps: event.data.caps };
+      return;
+    case 'ClaimPolicyChanged': {
+      const { claim: _, ...rest } = rotation.settings;
+      rotation.settings = event.data.claim === undefined ? rest : { ...rest, claim: event.data.claim };
+      return;
+    }
+    case 'RotationPolicyChanged': {
+      const { rotationId: _id, at: _at, ...policies } = event.data;
+      rotation.settings = { ...rotation.settings, ...policies };
+    }
+  }
+}
+
+function evolveMembers(rotation: Rotation, event: MemberEvent): void {
+  if (event.type === 'MemberAdded') {
+    rotation.add(event.data.userId, event.data.settings, event.data.place - 1);
+    return;
+  }
+  const member = rotation.member(event.data.userId);
+  if (member === undefined) return;
+  switch (event.type) {
+    case 'MemberSettingsChanged':
+      rotation.change(member, event.data.settings);
+      return;
+    case 'MemberRemoved':
+      rotation.remove(member);
+      return;
+    case 'MemberMoved':
+      rotation.move(member, event.data.place - 1);
+      return;
+    case 'MemberPaused':
+      member.paused = true;
+      return;
+    case 'MemberResumed':
+      member.paused = false;
+      member.misses = 0;
+      return;
+    case 'MemberCredited':
+      member.credit += event.data.by;
+  }
+}

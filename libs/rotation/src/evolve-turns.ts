@@ -1,0 +1,61 @@
+import type { EventOfType, RotationId, UserId } from '@lead-rotator/lead-events';
+import type { Distribution } from './distribution.ts';
+import { strategyOfType } from './strategies/registry.ts';
+
+/** What an event says about who owns a lead from now on, and who did until now. */
+export interface OwnerChange {
+  readonly previousOwnerId?: UserId;
+  readonly ownerId?: UserId;
+}
+
+/** Counts the open leads of users. */
+export function evolveOwnership(distribution: Distribution, change: OwnerChange): void {
+  if (change.previousOwnerId !== undefined) distribution.editLoad(change.previousOwnerId).open -= 1;
+  if (change.ownerId !== undefined) distribution.editLoad(change.ownerId).open += 1;
+}
+
+/** Moves the rotation as the decision did, and counts the turn. */
+export function evolveTurn(
+  distribution: Distribution,
+  data: EventOfType<'LeadAssigned'>['data'] | EventOfType<'LeadReassigned'>['data'],
+): void {
+  const { turn, rotationId, ownerId } = data;
+  if (turn === undefined || rotationId === undefined) return;
+  const rotation = distribution.rotations.edit(rotationId);
+  const member = rotation?.member(ownerId);
+  if (rotation === undefined || member === undefined) return;
+  const at = Date.parse(data.at);
+  strategyOfType(rotation.strategy.type).serve(rotation, member, turn, at, distribution);
+  rotation.turns = turn.number;
+  if (turn.extra !== true) rotation.lastServed = ownerId;
+  member.lastTurn = turn.number;
+  member.counts.add(distribution.zone(rotation.settings.timeZone), at);
+  distribution.turns += 1;
+  const load = distribution.editLoad(ownerId);
+  load.lastTurn = distribution.turns;
+  load.counts.add(distribution.zone(distribution.users.get(ownerId)?.timeZone), at);
+}
+
+/** Counts misses in a row; a claim ends the row. */
+export function evolveMisses(
+  distribution: Distribution,
+  rotationId: RotationId,
+  userId: UserId,
+  missed: boolean,
+): void {
+  const member = distribution.rotations.get(rotationId)?.member(userId);
+  if (member === undefined || (!missed && member.misses === 0)) return;
+  const own = distribution.rotations.edit(rotationId)?.member(userId);
+  if (own !== undefined) own.misses = missed ? own.misses + 1 : 0;
+}
+
+/** Gives a turn back to the caps (refund). */
+export function evolveRefund(distribution: Distribution, data: EventOfType<'TurnRefunded'>['data']): void {
+  const rotation = distribution.rotations.edit(data.rotationId);
+  const turnAt = Date.parse(data.turnAt);
+  const at = Date.parse(data.at);
+  const zone = distribution.zone(rotation?.settings.timeZone);
+  rotation?.member(data.userId)?.counts.giveBack(zone, turnAt, at);
+  const own = distribution.zone(distribution.users.get(data.userId)?.timeZone);
+  distribution.editLoad(data.userId).counts.giveBack(own, turnAt, at);
+}

@@ -1,0 +1,57 @@
+import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import type { EventOfType, LeadId } from '@lead-rotator/lead-events';
+
+/** What rules and filters know of a lead. What was erased is simply not there. */
+export interface LeadFacts {
+  readonly leadId: LeadId;
+  readonly source: string;
+  readonly site?: string;
+  readonly page?: string;
+  readonly group?: string;
+  readonly status: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly country?: string;
+  readonly region?: string;
+  readonly postcode?: string;
+  readonly score?: number;
+  /** Owner that it came with: user id or email. */
+  readonly owner?: string;
+  readonly receivedAt: EpochMilliseconds;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+/** The facts of a lead as it was captured. */
+export function factsOf(captured: EventOfType<'LeadCaptured'>['data']): LeadFacts {
+  const { person, contactIds: _contacts, sourceLeadId: _source, at: _at, receivedAt, ...facts } = captured;
+  return {
+    ...facts,
+    receivedAt: Date.parse(receivedAt),
+    ...(person.email === undefined ? {} : { email: person.email }),
+    ...(person.phone === undefined ? {} : { phone: person.phone }),
+    ...(person.attributes === undefined ? {} : { attributes: person.attributes }),
+  };
+}
+
+/** The value of a field of a lead by its name in conditions; undefined if the lead has none. */
+export function fieldOf(lead: LeadFacts, field: string): unknown {
+  if (field.startsWith('attributes.')) return lead.attributes?.[field.slice('attributes.'.length)];
+  return leadFields.has(field) ? lead[field as keyof LeadFacts] : undefined;
+}
+
+/** The fields of a lead that conditions may name; and `attributes.<name>`. `territory` is a condition of its own. */
+export const leadFields: ReadonlySet<string> = new Set([
+  'source',
+  'site',
+  'page',
+  'group',
+  'status',
+  'email',
+  'phone',
+  'country',
+  'region',
+  'postcode',
+  'score',
+  'territory',
+  'receivedAt',
+]);

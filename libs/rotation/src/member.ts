@@ -1,0 +1,53 @@
+import type { Caps, MemberSettings, UserId } from '@lead-rotator/lead-events';
+import { Counts } from './counts.ts';
+
+/** A user who takes part in a rotation. */
+export class Member {
+  readonly userId: UserId;
+  settings: MemberSettings;
+  /** Place in the list, from 0; kept right by the rotation. */
+  place = 0;
+  paused = false;
+  /** Their own and the rotation's caps, if there is any; set by the rotation. */
+  caps: Caps | undefined = undefined;
+  /** Turns in this rotation; the total is the number of leads sent to them. */
+  counts = new Counts();
+  /** Number of their last turn in this rotation; 0: never served. */
+  lastTurn = 0;
+  /** Misses in a row. */
+  misses = 0;
+  /** weighted: what they are still owed, in 2⁻³² of a lead. */
+  owed = 0;
+  /** priority-tier: leads left in this cycle. */
+  left = 0;
+  /** fewest-assigned: what is added to the turns of the period `raisedIn` (see `strategies/fewest-assigned.ts`). */
+  raised = 0;
+  raisedIn = Number.NaN;
+  credit = 0;
+  /** fewest-assigned: was present at the last turn. */
+  present = false;
+
+  constructor(userId: UserId, settings: MemberSettings) {
+    this.userId = userId;
+    this.settings = settings;
+    this.paused = settings.paused === true;
+    this.left = settings.leadsPerCycle ?? 1;
+  }
+
+  copy(): Member {
+    const copied = new Member(this.userId, this.settings);
+    copied.place = this.place;
+    copied.paused = this.paused;
+    copied.caps = this.caps;
+    copied.counts = this.counts.copy();
+    copied.lastTurn = this.lastTurn;
+    copied.misses = this.misses;
+    copied.owed = this.owed;
+    copied.left = this.left;
+    copied.raised = this.raised;
+    copied.raisedIn = this.raisedIn;
+    copied.credit = this.credit;
+    copied.present = this.present;
+    return copied;
+  }
+}

@@ -1,0 +1,81 @@
+import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import type { RotationId, Turn, UserId } from '@lead-rotator/lead-events';
+import type { Distribution } from './distribution.ts';
+import type { TurnLead } from './eligibility.ts';
+import { PassedOverList } from './passed-over.ts';
+import type { Rotation } from './rotation.ts';
+import { eligibleMembers } from './strategies/eligible.ts';
+import { strategyOfType } from './strategies/registry.ts';
+import type { Chosen } from './strategies/strategy.ts';
+
+/** Somebody was chosen: this is their turn, as the event records it. */
+export interface TurnTaken {
+  readonly userId: UserId;
+  readonly turn: Turn;
+}
+
+/** Nobody is eligible; no turn was taken. */
+export interface NobodyEligible {
+  readonly userId: undefined;
+  readonly passed: Pick<Turn, 'passedOver' | 'more'>;
+}
+
+/**
+ * One automatic choice of a member by a rotation. Changes nothing: the rotation moves when the event with this turn is
+ * evolved. For rotations whose strategy chooses; one with another strategy chooses by round robin.
+ */
+export function takeTurn(
+  distribution: Distribution,
+  rotation: Rotation,
+  lead: TurnLead,
+  at: EpochMilliseconds,
+): TurnTaken | NobodyEligible {
+  const { type } = rotation.strategy;
+  const strategy = strategyOfType(type);
+  const passed = new PassedOverList();
+  const choice = { distribution, rotation, lead, at, ignoreAbsence: false };
+  const chosen = strategy.choose(choice, passed);
+  if (chosen !== undefined) return taken(rotation, type, chosen, passed);
+  if (rotation.settings.whenNobody === 'ignore-availability') {
+    const present = new PassedOverList();
+    const second = strategy.choose({ ...choice, ignoreAbsence: true }, present);
+    if (second !== undefined) return taken(rotation, type, second, present);
+  }
+  return { userId: undefined, passed: passed.toFields() };
+}
+
+function taken(rotation: Rotation, strategy: string, chosen: Chosen, passed: PassedOverList): TurnTaken {
+  return {
+    userId: chosen.member.userId,
+    turn: { number: rotation.turns + 1, strategy, ...passed.toTurn(), ...chosen.record },
+  };
+}
+
+const anyLead = (at: EpochMilliseconds): TurnLead => ({
+  facts: { leadId: '' as never, source: '', status: 'new', receivedAt: at },
+  declined: [],
+  had: [],
+});
+
+/** Whose turn it would be now, for a lead of which nothing is known; undefined: nobody is eligible, or no such rotation. */
+export function nextInLine(
+  distribution: Distribution,
+  rotationId: RotationId,
+  at: EpochMilliseconds,
+  lead: TurnLead = anyLead(at),
+): UserId | undefined {
+  const rotation = distribution.rotations.get(rotationId);
+  return rotation === undefined ? undefined : takeTurn(distribution, rotation, lead, at).userId;
+}
+
+/** All members who could have a lead now, in list order, and why the others cannot. */
+export function eligibleNow(
+  distribution: Distribution,
+  rotation: Rotation,
+  lead: TurnLead,
+  at: EpochMilliseconds,
+): { readonly userIds: UserId[]; readonly passed: Pick<Turn, 'passedOver' | 'more'> } {
+  const passed = new PassedOverList();
+  const members = eligibleMembers({ distribution, rotation, lead, at, ignoreAbsence: false }, passed);
+  return { userIds: members.map(({ userId }) => userId), passed: passed.toFields() };
+}

@@ -1,0 +1,58 @@
+import type { Caps, EventOfType, UserId } from '@lead-rotator/lead-events';
+import { type Absence, compileAway, compileWeek, type Week } from './schedule.ts';
+
+/** A person who can own leads. Replaced as a whole when something changes, so it may be shared. */
+export interface User {
+  readonly id: UserId;
+  readonly email: string;
+  readonly name?: string;
+  readonly active: boolean;
+  readonly switchedOn: boolean;
+  readonly plan: 'basic' | 'complete';
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+  readonly team?: string;
+  readonly sponsor?: UserId;
+  readonly site?: string;
+  readonly timeZone?: string;
+  /** Absent: always. */
+  readonly hours?: Week;
+  readonly away: readonly Absence[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly caps: Caps;
+  /** 0: no limit. */
+  readonly maxOpen: number;
+}
+
+export type ProfileChange = Omit<EventOfType<'UserProfileChanged'>['data'], 'at'>;
+
+type Profile = EventOfType<'UserRegistered'>['data'] | EventOfType<'UserProfileChanged'>['data'];
+
+const unregistered: Omit<User, 'id' | 'email'> = {
+  active: true,
+  switchedOn: true,
+  plan: 'basic',
+  roles: ['agent'],
+  permissions: [],
+  away: [],
+  attributes: {},
+  caps: {},
+  maxOpen: 0,
+};
+
+/** A user as they are after an event that names some of what is known of them. */
+export function withProfile(user: User | undefined, profile: Profile): User {
+  const { userId, at: _, email, hours, away, ...plain } = profile;
+  return {
+    ...unregistered,
+    ...user,
+    ...plain,
+    id: userId,
+    email: email ?? user?.email ?? '',
+    ...(hours === undefined ? {} : { hours: compileWeek(hours) }),
+    ...(away === undefined ? {} : { away: away.map(compileAway) }),
+  };
+}
+
+/** Emails are compared like this. */
+export const sameEmail = (email: string): string => email.trim().toLowerCase();

@@ -75,7 +75,10 @@ export class LoadedLeads {
       for (const leadId of this.#byContact.get(contactId) ?? []) others.add(leadId);
     }
     others.delete(lead.facts.leadId);
-    if (others.size === 0) return [];
-    return [...this.#leads.values()].filter(({ facts }) => others.has(facts.leadId));
+    if (others.size === 0 && lead.follows === undefined) return [];
+    return [...this.#leads.values()].filter(
+      ({ facts, follows }) =>
+        others.has(facts.leadId) || facts.leadId === lead.follows || follows === lead.facts.leadId,
+    );
   }
 }

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { assignLead } from '@lead-rotator/claim';
+import { InMemoryEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization, type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
+import { type ContactId, type LeadId, type RotationId, toNewEvent, type UserId } from '@lead-rotator/lead-events';
+import { addMember, createRotation, pauseMember, registerUser } from '@lead-rotator/rotation';
+import type { Command, ConfigurationCommand } from './command.ts';
+import { CommandHandler } from './command-handler.ts';
+import { distributionProjection } from './distribution-projection.ts';
+
+const context: EventContext = { organizationId: defaultOrganization, actor: 'service:spec', cause: 'request:1' };
+const web = 'web' as RotationId;
+const nine = Date.UTC(2026, 0, 5, 9);
+
+const copyOn = (log: InMemoryEventLog, clock = () => nine) =>
+  new CommandHandler(log, distributionProjection(log), clock);
+const settings = (decide: ConfigurationCommand['decide']): Command => ({ context, decide });
+const assign = (id: string, contactIds?: string[]): Command => ({
+  context,
+  leadId: id as LeadId,
+  ...(contactIds === undefined ? {} : { contactIds: contactIds as ContactId[] }),
+  decide: assignLead,
+});
+
+/** A rotation `web` of ann and bob, and these leads captured, each of its own contact unless told otherwise. */
+async function given(...leads: (string | [id: string, contact: string])[]): Promise<InMemoryEventLog> {
+  const log = new InMemoryEventLog();
+  await copyOn(log).handleAll([
+    ...['ann', 'bob'].map((id) =>
+      settings((distribution, at) =>
+        registerUser(distribution, { userId: id as UserId, email: `${id}@x.example` }, at),
+      ),
+    ),
+  ]);
+  await copyOn(log).handle(settings((d, at) => createRotation(d, { rotationId: web, name: 'Web' }, at)));
+  for (const user of ['ann', 'bob']) {
+    await copyOn(log).handle(settings((d, at) => addMember(d, { rotationId: web, user }, at)));
+  }
+  for (const lead of leads) {
+    const [id, contact] = typeof lead === 'string' ? [lead, `contact of ${lead}`] : lead;
+    const at = new Date(nine).toISOString();
+    const captured = {
+      leadId: id as LeadId,
+      source: 'form',
+      sourceLeadId: id,
+      contactIds: [contact as ContactId],
+      status: 'new',
+      receivedAt: at,
+      person: {},
+      at,
+    };
+    const event = toNewEvent({ type: 'LeadCaptured', data: captured }, context);
+    await log.append({ id: `capture ${id}`, events: [event], guards: [] });
+  }
+  return log;
+}
+
+async function owners(log: InMemoryEventLog): Promise<[string, string][]> {
+  const { events } = await log.read({ types: ['LeadAssigned'] });
+  return events.map(({ data }) => {
+    const { leadId, ownerId } = data as { leadId: string; ownerId: string };
+    return [leadId, ownerId];
+  });
+}
+
+describe('a command handler', () => {
+  it('takes the turns of a batch one after the other', async () => {
+    const log = await given('1', '2', '3');
+    await copyOn(log).handleAll(['1', '2', '3'].map((id) => assign(id)));
+    expect(await owners(log)).toEqual([
+      ['1', 'ann'],
+      ['2', 'bob'],
+      ['3', 'ann'],
+    ]);
+  });
+
+  it('decides again when another copy was faster, so that the turn is exact and no lead is given twice', async () => {
+    const ids = Array.from({ length: 60 }, (_, number) => `${number}`);
+    const log = await given(...ids);
+    const copies = [copyOn(log), copyOn(log), copyOn(log)];
+    await Promise.all(
+      copies.flatMap((copy, share) => [
+        copy.handleAll(ids.filter((_, number) => number % 2 === share % 2).map((id) => assign(id))),
+        copy.handle(assign(`${share}`)),
+      ]),
+    );
+    const given_ = await owners(log);
+    expect(new Set(given_.map(([id]) => id)).size).toBe(60);
+    expect(given_.map(([, owner]) => owner)).toEqual(given_.map((_, turn) => ['ann', 'bob'][turn % 2]));
+    expect(copies.reduce((sum, copy) => sum + copy.conflicts, 0)).toBeGreaterThan(0);
+  });
+
+  it('sees what a command before it in the batch came to: a known contact goes to the same owner', async () => {
+    const log = await given(['1', 'kim'], ['2', 'lee'], ['3', 'kim']);
+    await copyOn(log).handleAll([assign('1'), assign('2'), assign('3', ['kim'])]);
+    expect(await owners(log)).toEqual([
+      ['1', 'ann'],
+      ['2', 'bob'],
+      ['3', 'ann'],
+    ]);
+  });
+
+  it('answers nothing for a lead that is decided, a rejection for one that is unknown, and goes on with the others', async () => {
+    const log = await given('1', '2');
+    await copyOn(log).handle(assign('1'));
+    const [again, unknown, fresh] = await copyOn(log).handleAll([assign('1'), assign('nobody'), assign('2')]);
+    expect(again).toEqual([]);
+    expect(unknown).toEqual(new Rejection('unknown-lead', { leadId: 'nobody' }));
+    expect(fresh).toMatchObject([{ type: 'LeadAssigned', data: { ownerId: 'bob' } }]);
+  });
+
+  it('does not decide on a member who was paused in the meantime', async () => {
+    const log = await given('1');
+    const slow = copyOn(log);
+    await slow.handle(assign('nobody'));
+    await copyOn(log).handle(settings((d, at) => pauseMember(d, { rotationId: web, userId: 'ann' as UserId }, at)));
+    const outcome = await slow.handle(assign('1'));
+    expect(outcome).toMatchObject([
+      { data: { ownerId: 'bob', turn: { passedOver: [{ userId: 'ann', reason: 'paused' }] } } },
+    ]);
+  });
+
+  it('dates a decision no earlier than the newest event, though its clock may stand behind', async () => {
+    const log = await given('1');
+    const outcome = await copyOn(log, () => nine - 3_600_000).handle(assign('1'));
+    expect(isRejected(outcome) ? [] : outcome.map(({ at }) => at)).toEqual([nine]);
+  });
+
+  it('says where each event of a decision stands in the log', async () => {
+    const log = await given('1', '2');
+    const head = await log.head();
+    const outcomes = await copyOn(log).handleAll([assign('1'), assign('2')]);
+    expect(outcomes.flat()).toMatchObject([{ position: head + 1 }, { position: head + 2 }]);
+  });
+});

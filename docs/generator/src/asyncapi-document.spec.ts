@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
+import { encodeEvent } from '@lead-rotator/event-bus';
+import { eventDefinitions } from '@lead-rotator/lead-events';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { asyncApi } from './asyncapi-document.ts';
@@ -17,6 +19,20 @@ describe('the AsyncAPI document', () => {
 
   it('would not be if it said something wrong', () => {
     expect(validate({ ...document(), operations: { captureLead: { action: 'take' } } })).toBe(false);
+  });
+
+  it.each(Object.values(eventDefinitions))('has the headers and the value of $type as they are sent', (definition) => {
+    const { type, version, sample } = definition;
+    const circumstances = { position: 1, at: 0, organizationId: 'default', actor: 'service:x', cause: 'request:x' };
+    const recorded = { type, version, data: sample, traceparent: '00-1-2-01', ...circumstances };
+    const sent = encodeEvent(recorded as never, 'log');
+    const { components } = document();
+    const message = components.messages[type];
+    expect(Object.keys(message.headers.properties).sort()).toEqual(Object.keys(sent.headers).sort());
+    const payloads = addFormats.default(new Ajv({ strict: false, allErrors: true }));
+    const valid = (schema: object, value: unknown) => payloads.validate(schema, value);
+    expect(valid(message.headers, sent.headers)).toBe(true);
+    expect(valid(components.schemas[type], JSON.parse(String(sent.value)))).toBe(true);
   });
 
   it('refers only to what it contains', () => {

@@ -7,39 +7,28 @@ const headers = (properties: Record<string, object>, required: readonly string[]
 });
 
 /** Headers of an event on `leads.events`: CloudEvents 1.0 in binary mode. */
-export const eventHeaders = (type: string, schema: string) =>
-  headers(
-    {
-      ce_specversion: text('version of CloudEvents', { const: '1.0' }),
-      ce_id: text('unique together with ce_source'),
-      ce_source: text('the log that holds the event; another one after a log was restored or replaced'),
-      ce_type: text('type of the event', { const: type }),
-      ce_time: text('when it was decided', { format: 'date-time' }),
-      ce_subject: text('the key: the id of the lead, or of what else it is about'),
-      ce_dataschema: text('the JSON Schema of the value, with its version', { const: schema }),
-      ce_sequence: text(
-        'position in the log, from 1 and without a gap: drop what is not greater than the last one seen',
-      ),
-      'content-type': text('of the value', { const: 'application/json' }),
-      traceparent: trace,
-    },
-    [
-      'ce_specversion',
-      'ce_id',
-      'ce_source',
-      'ce_type',
-      'ce_time',
-      'ce_subject',
-      'ce_dataschema',
-      'ce_sequence',
-      'content-type',
-    ],
-  );
+export const eventHeaders = (type: string, schema: string) => {
+  const always = {
+    ce_specversion: text('version of CloudEvents', { const: '1.0' }),
+    ce_id: text('unique together with ce_source'),
+    ce_source: text('the log that holds the event; another one after a log was restored or replaced'),
+    ce_type: text('type of the event', { const: type }),
+    ce_time: text('when it was decided', { format: 'date-time' }),
+    ce_subject: text('the key: the id of the lead, or of what else it is about'),
+    ce_dataschema: text('the JSON Schema of the value, with its version', { const: schema }),
+    ce_sequence: text('position in the log, a whole number from 1: per lead, drop what is not above the last one seen'),
+    ce_organizationid: text('the organization it belongs to'),
+    ce_actor: text('who caused it: user:…, service:… or source:…'),
+    ce_cause: text('what it answers: event:…, message:… or request:…'),
+    'content-type': text('of the value', { const: 'application/json' }),
+  };
+  return headers({ ...always, traceparent: trace }, Object.keys(always));
+};
 
 /** Headers of what is sent in. All may be left out: the value is then a bare lead or act, or a structured CloudEvent. */
 export const inboundHeaders = headers(
   {
-    ce_specversion: text('version of CloudEvents', { const: '1.0' }),
+    ce_specversion: text('`1.0`, for a CloudEvent in binary mode; then ce_id, ce_source and ce_type are required'),
     ce_id: text('stands in for the id, if the value has none'),
     ce_source: text('the system it comes from'),
     ce_type: text('any type'),

@@ -1,5 +1,14 @@
 export * from './bus-logger.ts';
+export * from './cloud-events/decode-event.ts';
+export * from './cloud-events/encode-event.ts';
+export * from './cloud-events/message-key.ts';
 export * from './errors.ts';
 export * from './event-bus.ts';
 export * from './kafka/kafka-event-bus.ts';
 export type * from './kafka/kafka-settings.ts';
+export type * from './lease/lease.ts';
+export * from './lease/leases.ts';
+export * from './migrations/index.ts';
+export * from './relay/relay.ts';
+export * from './relay/relay-cursors.ts';
+export * from './relay/republish.ts';

@@ -1,0 +1,1 @@
+select log_id, position from relay_cursors where topic = $1

@@ -1,0 +1,150 @@
+import { type EventLog, LogReplaced, type ReadPage } from '@lead-rotator/event-log';
+import type { Position } from '@lead-rotator/event-sourcing';
+import { backOff } from '../backoff.ts';
+import { type BusLogger, silentLogger } from '../bus-logger.ts';
+import { encodeEvent } from '../cloud-events/encode-event.ts';
+import type { KeyOf } from '../cloud-events/message-key.ts';
+import type { EventBus, OutgoingMessage } from '../event-bus.ts';
+import type { Lease } from '../lease/lease.ts';
+import type { Leases } from '../lease/leases.ts';
+import { CursorSaver } from './cursor-saver.ts';
+import type { RelayCursors } from './relay-cursors.ts';
+
+/** One send takes what has gathered, up to so many events. */
+const eventsPerSend = 2_000;
+
+export interface RelaySettings {
+  readonly log: EventLog;
+  readonly bus: EventBus;
+  /** Where the log is published; it exists. */
+  readonly topic: string;
+  readonly leases: Leases;
+  readonly cursors: RelayCursors;
+  readonly logger?: BusLogger;
+  /** Default: the contract's. */
+  readonly keyOf?: KeyOf;
+  /** Called after each send with what it has brought to the topic. */
+  readonly onPublished?: (events: number, position: Position, head: Position) => void;
+}
+
+/**
+ * Publishes the log to a topic, each event in the order of positions, with one send in flight and the same bytes until
+ * it is acknowledged. One copy is active at a time, by lease. Whoever takes over begins at the saved cursor, which lags
+ * behind what was acknowledged: events may come again, none is left out, and the first time they come is in order.
+ */
+export class Relay {
+  readonly #settings: RelaySettings;
+  readonly #logger: BusLogger;
+  #active = false;
+  #problem: string | undefined;
+
+  constructor(settings: RelaySettings) {
+    this.#settings = settings;
+    this.#logger = settings.logger ?? silentLogger;
+  }
+
+  /** This copy publishes; another one waits to take over. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  /** Why nothing is published though this copy is active; undefined when all is well. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /**
+   * Publishes until the signal is aborted. Waits and goes on by itself while the log or the bus is down.
+   * @throws LogReplaced when the topic was written from another log: somebody has to decide what becomes of it.
+   * @throws UnknownEvent at an event of a newer version of the program, which has to publish it.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const { leases, topic } = this.#settings;
+    try {
+      await leases.withLease(`relay ${topic}`, signal, (lease) => this.#relay(lease));
+    } catch (error) {
+      this.#problem = String(error);
+      throw error;
+    } finally {
+      this.#active = false;
+    }
+  }
+
+  async #relay(lease: Lease): Promise<void> {
+    this.#active = true;
+    try {
+      const start = await this.#start(lease);
+      if (start !== undefined) await this.#follow(lease, start.logId, start.position);
+    } finally {
+      this.#active = false;
+    }
+  }
+
+  async #start(lease: Lease): Promise<{ logId: string; position: Position } | undefined> {
+    const { log, cursors, topic } = this.#settings;
+    for (let attempt = 1; lease.isHeld() && !lease.signal.aborted; attempt += 1) {
+      try {
+        const [logId, cursor] = await Promise.all([log.id(), cursors.read(topic)]);
+        if (cursor !== undefined && cursor.logId !== logId) throw new LogReplaced(cursor.logId, logId);
+        return { logId, position: cursor?.position ?? 0 };
+      } catch (error) {
+        if (error instanceof LogReplaced) throw error;
+        this.#logger.warn({ err: error, topic }, 'the relay cannot read where it stands');
+        await backOff(attempt, lease.signal);
+      }
+    }
+    return undefined;
+  }
+
+  async #follow(lease: Lease, logId: string, position: Position): Promise<void> {
+    const { log, topic, cursors, keyOf, onPublished } = this.#settings;
+    const saver = new CursorSaver((reached) => cursors.save(topic, { logId, position: reached }), this.#logger);
+    const selection = { after: position, limit: eventsPerSend, open: true, signal: lease.signal };
+    try {
+      for await (const page of readAhead(log.follow(selection))) {
+        const messages = page.events.map((event) => encodeEvent(event, logId, keyOf));
+        if (!(await this.#publish(lease, messages))) return;
+        saver.reached(page.readTo);
+        onPublished?.(messages.length, page.readTo, page.head);
+      }
+    } finally {
+      await saver.close();
+    }
+  }
+
+  /** False when the lease was lost before it was acknowledged. */
+  async #publish(lease: Lease, messages: readonly OutgoingMessage[]): Promise<boolean> {
+    const { bus, topic } = this.#settings;
+    for (let attempt = 1; lease.isHeld() && !lease.signal.aborted; attempt += 1) {
+      try {
+        await bus.publish(topic, messages);
+        this.#problem = undefined;
+        return true;
+      } catch (error) {
+        // Whatever it is: leaving an event out is not for us to decide.
+        this.#problem = String(error);
+        this.#logger.warn({ err: error, topic, attempt, events: messages.length }, 'the relay sends again');
+        await backOff(attempt, lease.signal);
+      }
+    }
+    return false;
+  }
+}
+
+/** Reads the next page while the one before it is worked on. */
+async function* readAhead(pages: AsyncIterable<ReadPage>): AsyncGenerator<ReadPage> {
+  const iterator = pages[Symbol.asyncIterator]();
+  let next = iterator.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = iterator.next();
+      // It is awaited later, or never if the work ends before.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    void next.then(() => iterator.return?.()).catch(() => undefined);
+  }
+}

@@ -1,4 +1,4 @@
-import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
+import { type EventLog, LogReplaced, type ReadPage } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, OrganizationId, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 
 /** How a state comes about from events. `evolve` may change the state it is given. */
@@ -74,16 +74,19 @@ export class Projection<State> {
   async #readToHead(): Promise<void> {
     if (this.#fault !== undefined) throw this.#fault;
     if (this.#logId === undefined) await this.#sameLog();
-    for (;;) {
-      const page = await this.#log.read({
-        after: this.#position,
-        limit: pageSize,
-        exceptTypes: this.#definition.exceptTypes,
-      });
+    let next: Promise<ReadPage> | undefined = this.#read(this.#position);
+    while (next !== undefined) {
+      const page: ReadPage = await next;
+      // The database looks for the next page while this one is taken in.
+      next = page.readTo < page.head ? this.#read(page.readTo) : undefined;
+      next?.catch(() => {});
       for (const event of page.events) this.#take(event);
       this.#position = page.readTo;
-      if (page.readTo >= page.head) return;
     }
+  }
+
+  #read(after: Position): Promise<ReadPage> {
+    return this.#log.read({ after, limit: pageSize, exceptTypes: this.#definition.exceptTypes });
   }
 
   #take(event: RecordedEvent): void {

@@ -7,8 +7,8 @@
 -- Settings: plans are made once and go by index. A hash or merge join, or a sequential scan chosen while a table was
 -- small, becomes a scan of the whole tag table once that has grown.
 create function append_units(
-  -- for each unit
-  unit_ids uuid[], unit_sizes integer[],
+  -- for each unit its id, and the numbers of its first and last event in the call
+  unit_ids uuid[], unit_firsts integer[], unit_lasts integer[],
   -- for each event, in the order of units
   times bigint[], versions integer[], organizations text[], types text[], payloads text[],
   -- for each event the hashes of its tags, ascending, as 8 bytes each; and for each of those: hash, number of its event
@@ -32,10 +32,11 @@ as $$
 declare
   head bigint;
   chain bytea;
+  lowest bigint;
   newest bigint[];
+  all_new boolean := false;
   outcome integer[];
   touched boolean[];
-  kept integer[];
   renumbered integer[];
   leaves bytea[];
   root bytea;
@@ -53,35 +54,51 @@ begin
     select sha256(uuid_send(l.id)) into chain from log_identity l order by l.since limit 1;
   end if;
 
+  -- The newest position of each guarded tag, as far as it lies behind the lowest that any guard has read: one bound for
+  -- all leaves the older partitions out once, and not again for each tag.
+  select min(g.after) into lowest from unnest(guarded_after) as g (after);
   newest := array(
-    select (select t.position from event_tags t where t.tag = g.tag and t.position > g.after order by t.position desc limit 1)
-    from unnest(guarded_tags, guarded_after) with ordinality as g (tag, after, number)
+    select (select t.position from event_tags t where t.tag = g.tag and t.position > lowest order by t.position desc limit 1)
+    from unnest(guarded_tags) with ordinality as g (tag, number)
     order by g.number
   );
 
-  -- outcome: 0 appended, -1 repeated, else the number of the guard that refuses it.
-  outcome := array_fill(0, array[cardinality(unit_ids)]);
-  for unit, first_position, last_position in
-    select n.number, u.first, u.last
-    from unnest(unit_ids) with ordinality as n (id, number)
-    join units u on u.id = n.id
-  loop
-    outcome[unit] := -1;
-    return next;
-  end loop;
+  -- Almost always every guard holds and every unit is new; the index over the units' ids then says the last of it.
+  if not exists (select from unnest(newest, guarded_after) as g (newest, after) where g.newest > g.after)
+    and cardinality(touch_units) = 0
+  then
+    begin
+      insert into units (id, first, last)
+      select u.id, head + u.first, head + u.last from unnest(unit_ids, unit_firsts, unit_lasts) as u (id, first, last);
+      all_new := true;
+    exception when unique_violation then
+      all_new := false;
+    end;
+  end if;
 
-  if cardinality(array_remove(newest, null)) > 0 then
-    for unit, refused_guard, moved_to in
-      select g.unit, min(g.number), max(newest[g.tag])
+  if not all_new then
+    -- outcome: 0 appended, -1 repeated, else the number of the guard that refuses it.
+    outcome := array_fill(0, array[cardinality(unit_ids)]);
+    for unit, first_position, last_position in
+      select n.number, u.first, u.last
+      from unnest(unit_ids) with ordinality as n (id, number)
+      join units u on u.id = n.id
+    loop
+      outcome[unit] := -1;
+      return next;
+    end loop;
+    first_position := null;
+    last_position := null;
+
+    for unit, refused_guard in
+      select g.unit, min(g.number)
       from unnest(guard_units, guard_tags, guard_after) with ordinality as g (unit, tag, after, number)
       where newest[g.tag] > g.after
       group by g.unit
     loop
       if outcome[unit] = 0 then outcome[unit] := refused_guard; end if;
     end loop;
-  end if;
 
-  if cardinality(touch_units) > 0 then
     touched := array_fill(false, array[cardinality(guarded_tags)]);
     for i in 1 .. cardinality(touch_units) loop
       unit := touch_units[i];
@@ -92,29 +109,26 @@ begin
         outcome[unit] := touch_guards[i];
       end if;
     end loop;
-  end if;
 
-  if 0 <> any (outcome) then
-    first_position := null;
-    last_position := null;
-    for unit, refused_guard in select n.number, n.guard from unnest(outcome) with ordinality as n (guard, number) where n.guard > 0 loop
+    for unit, refused_guard in
+      select n.number, n.guard from unnest(outcome) with ordinality as n (guard, number) where n.guard > 0
+    loop
       moved_to := newest[guard_tags[refused_guard]];
       if moved_to <= guard_after[refused_guard] then moved_to := null; end if;
       return next;
     end loop;
 
-    -- The numbers of the events that stay, and the new number of each.
-    select array_agg(e.number order by e.number) into kept
-    from (
-      select row_number() over (order by u.number, s) as number, u.outcome
-      from unnest(unit_sizes, outcome) with ordinality as u (size, outcome, number), generate_series(1, u.size) as s
-    ) as e
-    where e.outcome = 0;
-    kept := coalesce(kept, '{}');
-    renumbered := array_fill(0, array[cardinality(times)]);
-    for i in 1 .. cardinality(kept) loop renumbered[kept[i]] := i; end loop;
-    select array_agg(u.id order by u.number), array_agg(u.size order by u.number) into unit_ids, unit_sizes
-    from unnest(unit_ids, unit_sizes, outcome) with ordinality as u (id, size, outcome, number) where u.outcome = 0;
+    -- The new number of each event that stays; 0 for the others.
+    renumbered := array(
+      select case when u.outcome = 0 then count(*) filter (where u.outcome = 0) over (order by e.number) else 0 end
+      from unnest(unit_firsts, unit_lasts, outcome) as u (first, last, outcome),
+        generate_series(u.first, u.last) as e (number)
+      order by e.number
+    );
+    select array_agg(u.id order by u.first), array_agg(renumbered[u.first] order by u.first),
+      array_agg(renumbered[u.last] order by u.first)
+    into unit_ids, unit_firsts, unit_lasts
+    from unnest(unit_ids, unit_firsts, unit_lasts, outcome) as u (id, first, last, outcome) where u.outcome = 0;
     select array_agg(t.tag), array_agg(renumbered[t.event]) into tags, tag_events
     from unnest(tags, tag_events) as t (tag, event) where renumbered[t.event] > 0;
     select array_agg(e.at), array_agg(e.version), array_agg(e.organization), array_agg(e.type), array_agg(e.payload),
@@ -123,6 +137,9 @@ begin
     from unnest(times, versions, organizations, types, payloads, tag_bytes)
       with ordinality as e (at, version, organization, type, payload, tags, number)
     where renumbered[e.number] > 0;
+
+    insert into units (id, first, last)
+    select u.id, head + u.first, head + u.last from unnest(unit_ids, unit_firsts, unit_lasts) as u (id, first, last);
   end if;
 
   size := coalesce(cardinality(times), 0);
@@ -143,13 +160,6 @@ begin
   insert into event_tags (tag, position)
   select t.tag, head + t.event from unnest(tags, tag_events) as t (tag, event);
 
-  insert into units (id, first, last)
-  select u.id, head + u.through - u.size + 1, head + u.through
-  from (
-    select n.id, n.size, sum(n.size) over (order by n.number) as through
-    from unnest(unit_ids, unit_sizes) with ordinality as n (id, size, number)
-  ) as u;
-
   leaves := array(
     select sha256(
       '\x00'::bytea || int8send(head + e.number) || int8send(e.at)
@@ -162,8 +172,9 @@ begin
       with ordinality as e (at, version, organization, type, payload, tags, number)
   );
   root := merkle_root(leaves);
-  select sha256(string_agg(uuid_send(n.id) || int4send(n.size), '' order by n.number)) into units_digest
-  from unnest(unit_ids, unit_sizes) with ordinality as n (id, size, number);
+  select sha256(string_agg(uuid_send(u.id) || int8send(head + u.first) || int8send(head + u.last), '' order by u.first))
+  into units_digest
+  from unnest(unit_ids, unit_firsts, unit_lasts) as u (id, first, last);
   batch_at := floor(extract(epoch from clock_timestamp()) * 1000);
   insert into batches (first, last, at, root, units, previous, hash)
   values (

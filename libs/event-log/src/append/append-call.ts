@@ -15,6 +15,8 @@ export interface AppendRow {
 /** The parameters of `append_units` for these units, in its order. No two of them have the same id. */
 export function appendParameters(units: readonly PreparedUnit[]): Buffer[] {
   const events = units.flatMap((unit) => unit.events);
+  let through = 0;
+  const lasts = units.map((unit) => (through += unit.events.length));
   const guarded = guardedTags(units);
   const guards = units.flatMap((unit, number) =>
     unit.guards.map((tag, index) => ({
@@ -28,7 +30,8 @@ export function appendParameters(units: readonly PreparedUnit[]): Buffer[] {
   const type = memoizedText();
   return [
     uuidArray(units.map((unit) => unit.key)),
-    int4Array(units.map((unit) => unit.events.length)),
+    int4Array(lasts.map((last, index) => last - (units[index]?.events.length ?? 0) + 1)),
+    int4Array(lasts),
     int8Array(events.map((event) => event.at)),
     int4Array(events.map((event) => event.version)),
     textArray(events.map((event) => organization(event.organization))),

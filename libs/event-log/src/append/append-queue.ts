@@ -15,6 +15,9 @@ export interface AppendQueueSettings {
   readonly patience?: number;
 }
 
+/** So few entries are not worth two calls. */
+const smallGroup = 8;
+
 interface Entry {
   readonly units: readonly PreparedUnit[];
   readonly deadline: number;
@@ -31,11 +34,14 @@ export class AppendQueue {
   private underWay = 0;
   private scheduled = false;
   private idle: (() => void)[] = [];
+  private readonly calls: number;
 
   constructor(
     private readonly call: (units: readonly PreparedUnit[]) => Promise<AppendOutcome[]>,
     private readonly settings: AppendQueueSettings = {},
-  ) {}
+  ) {
+    this.calls = settings.calls ?? 1;
+  }
 
   /** Units of different ids, written in one call and in this order. */
   add(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
@@ -57,7 +63,7 @@ export class AppendQueue {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      while (this.waiting.length > 0 && this.underWay < (this.settings.calls ?? 1)) this.start(this.take());
+      while (this.waiting.length > 0 && this.underWay < this.calls) this.start(this.take());
     });
   }
 
@@ -70,13 +76,18 @@ export class AppendQueue {
     });
   }
 
-  /** The longest row of entries that fits into a call, at least one. An id that is in the call already waits for the next. */
+  /**
+   * The longest row of entries that fits into a call, at least one; an id that is in the call already waits for the
+   * next. With two calls free they share what waits: else all callers would go with the one, and wait for each other.
+   */
   private take(): Entry[] {
+    const share = Math.ceil(this.waiting.length / (this.calls - this.underWay));
     const ids = new Set<string>();
     let events = 0;
     let bytes = 0;
     let length = 0;
     for (const { units } of this.waiting) {
+      if (length >= Math.max(share, smallGroup)) break;
       for (const unit of units) {
         events += unit.events.length;
         bytes += unit.bytes;

@@ -1,0 +1,21 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import pg from 'pg';
+
+/** The machine, the versions and the settings that say what a figure of the database is worth. */
+export async function describeMachine(databaseUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method', 'shared_buffers'];
+  const { rows } = await client.query<{ name: string; value: string }>(
+    'select name, current_setting(name) as value from unnest($1::text[]) as name',
+    [['server_version', ...settings]],
+  );
+  await client.end();
+  const of = (name: string) => rows.find((row) => row.name === name)?.value;
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return [
+    `machine: ${availableParallelism()} × ${cpus()[0]?.model.trim()}, ${memory} GB, load ${loadavg()[0]?.toFixed(1)} at the start`,
+    `versions: Node ${process.versions.node}, PostgreSQL ${of('server_version')}`,
+    `durability: ${settings.map((name) => `${name} ${of(name)}`).join(', ')}`,
+  ].join('\n');
+}

@@ -8,6 +8,7 @@ interface Bench {
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import('./append.ts'),
   decide: () => import('./decide.ts'),
+  flow: () => import('./flow.ts'),
   replay: () => import('./replay.ts'),
 };
 

@@ -2,6 +2,8 @@
 export interface OwnBroker {
   /** `host:port`, the same before and after a restart. */
   readonly brokers: readonly string[];
+  /** Its process, where it is one of this machine's: for accounts of processor time. */
+  readonly pid?: number | undefined;
   /** Ends it as a power cut does: SIGKILL, no goodbye to anybody. */
   kill(): Promise<void>;
   /** Starts it again on the same data and port, after ending it in an orderly way if it still runs. */

@@ -65,6 +65,9 @@ export async function startJarBroker(jars: string): Promise<OwnBroker> {
 
   return {
     brokers: [`127.0.0.1:${port}`],
+    get pid() {
+      return node.pid;
+    },
     kill: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGTERM');

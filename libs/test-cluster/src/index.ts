@@ -1,5 +1,6 @@
 export * from './decided-leads.ts';
 export * from './lead-messages.ts';
+export * from './run-command.ts';
 export * from './service-process.ts';
 export * from './team.ts';
 export * from './test-cluster.ts';

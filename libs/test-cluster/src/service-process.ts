@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { findFreePort } from '@lead-rotator/postgres';
+import { program } from './run-command.ts';
 
-const program = fileURLToPath(new URL('../../../services/lead-rotator/bin/lead-rotator.js', import.meta.url));
 const startMilliseconds = 60_000;
 
 /** One process of the product as operators start it (`lead-rotator serve …`), on a port of its own. */

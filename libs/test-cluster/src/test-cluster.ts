@@ -6,6 +6,7 @@ import { type EventBus, KafkaEventBus } from '@lead-rotator/event-bus';
 import { PostgresEventLog } from '@lead-rotator/event-log';
 import { type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@lead-rotator/postgres';
+import { type CommandResult, runCommand } from './run-command.ts';
 import { ServiceProcess } from './service-process.ts';
 
 export interface ClusterPlan {
@@ -45,10 +46,10 @@ export class TestCluster {
     this.handler = new CommandHandler(this.log, distributionProjection(this.log), Date.now);
   }
 
-  /** Starts everything and resolves when all processes are ready; undefined if a Kafka is wanted and none is found. */
-  static async start(plan: ClusterPlan): Promise<TestCluster | undefined> {
+  /** Starts everything and resolves when all processes are ready. @throws if a Kafka is wanted and none is found. */
+  static async start(plan: ClusterPlan): Promise<TestCluster> {
     const source = plan.kafka ? await testBrokerSource() : undefined;
-    if (source !== undefined && 'skipped' in source) return undefined;
+    if (source !== undefined && 'skipped' in source) throw new Error(source.skipped);
     const folder = mkdtempSync(join(tmpdir(), 'lead-rotator-cluster-'));
     const [postgres, broker] = await Promise.all([
       startEmbeddedPostgres({ dataDir: join(folder, 'postgres') }),
@@ -91,6 +92,19 @@ export class TestCluster {
     const process = await ServiceProcess.start(services, this.#environment);
     this.processes.push(process);
     return process;
+  }
+
+  /** Every process by a name for people: those of the product, PostgreSQL and, if the tests started it, Kafka. */
+  pids(): Map<string, number> {
+    const pids = new Map(this.processes.map(({ services, pid }, at) => [`${at + 1} ${services.join(' ')}`, pid ?? 0]));
+    pids.set('PostgreSQL', this.#postgres.pid);
+    if (this.broker?.pid !== undefined) pids.set('Kafka', this.broker.pid);
+    return pids.set('this process', process.pid);
+  }
+
+  /** Runs a command of the program against this cluster, as its operator would. */
+  command(...parameters: string[]): Promise<CommandResult> {
+    return runCommand(parameters, this.#environment);
   }
 
   /** Stops PostgreSQL as an operator does, under the running services, and starts it again on the same port and data. */

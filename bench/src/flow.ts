@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { leadIds, leadMessage, setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
+import { formatSpread, spreadOf } from './figures.ts';
+import { Arrivals } from './flow/arrivals.ts';
+import { checkFlow } from './flow/check-flow.ts';
+import { CpuShares } from './flow/cpu-shares.ts';
+import { floodByHttp } from './flow/embedded.ts';
+import { measureLatency } from './flow/latency.ts';
+import { describeMachine } from './machine.ts';
+
+/** How many messages the producer hands over at once. */
+const handful = 1_000;
+
+/**
+ * Leads from the way in to their owner: one rotation of twenty members with a claim window, sealing, deadlines and read
+ * models included. Through a real Kafka, with intake, two routers, SLA service and relay as separate processes; or,
+ * with `--embedded`, by HTTP through one process with everything on the local bus.
+ */
+export async function run(options: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args: [...options],
+    options: {
+      leads: { type: 'string', default: '50000' },
+      runs: { type: 'string', default: '3' },
+      routers: { type: 'string', default: '2' },
+      embedded: { type: 'boolean', default: false },
+      'no-latency': { type: 'boolean', default: false },
+    },
+  });
+  const routers = Array.from({ length: Number(values.routers) }, () => ['router']);
+  const processes = values.embedded ? [['all']] : [['intake'], ...routers, ['sla'], ['relay']];
+  const cluster = await TestCluster.start({ kafka: !values.embedded, processes });
+  try {
+    console.log(await describeMachine(cluster.databaseUrl));
+    await setUpTeam(cluster.handler, {
+      rotationId: 'web',
+      members: Array.from({ length: 20 }, (_, number) => `member-${number}`),
+      claim: { within: 24 * 3_600_000 },
+    });
+    const arrivals = values.embedded ? undefined : await Arrivals.follow(cluster.bus);
+    const flood = (prefix: string, count: number) =>
+      arrivals === undefined ? floodByHttp(cluster, prefix, count) : floodByKafka(cluster, arrivals, prefix, count);
+    await flood('warm', 10_000);
+    await measureThroughput(cluster, flood, Number(values.leads), Number(values.runs));
+    if (arrivals !== undefined && !values['no-latency']) {
+      for (const rate of [100, 500]) console.log(await measureLatency(cluster.bus, arrivals, rate, 15));
+    }
+    await arrivals?.stop();
+    return await checkFlow(cluster);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+/** Several runs, each with what every process used of the processors. */
+async function measureThroughput(
+  cluster: TestCluster,
+  flood: (prefix: string, count: number) => Promise<number>,
+  leads: number,
+  runs: number,
+): Promise<void> {
+  const rates: number[] = [];
+  for (let number = 0; number < runs; number += 1) {
+    const cpu = new CpuShares(cluster.pids());
+    const rate = await flood(`run-${number}`, leads);
+    rates.push(rate);
+    console.log(`run ${number + 1}: ${rate.toFixed(0)} leads/s; processor time:`);
+    for (const line of cpu.perLead(leads)) console.log(line);
+  }
+  console.log(`throughput, ${leads} leads a run: ${formatSpread(spreadOf(rates), 0)} leads/s`);
+}
+
+/** Leads per second from the first message handed to the broker to the last owner seen on the topic. */
+async function floodByKafka(cluster: TestCluster, arrivals: Arrivals, prefix: string, count: number): Promise<number> {
+  const expected = arrivals.assigned.size + count;
+  const ids = leadIds(prefix, count);
+  const began = performance.now();
+  for (let from = 0; from < count; from += handful) {
+    await cluster.bus.publish('leads.inbound', ids.slice(from, from + handful).map(leadMessage));
+  }
+  await arrivals.untilAssigned(expected, 300_000);
+  return (count * 1_000) / (performance.now() - began);
+}

@@ -1,0 +1,13 @@
+export * from './check-ledger.ts';
+export type * from './check-report.ts';
+export * from './check-settings.ts';
+export type * from './fault.ts';
+export * from './fault-kinds.ts';
+export type * from './hash-chain.ts';
+export type { MakeLogCheck } from './log-checks/log-check.ts';
+export type * from './progress.ts';
+export type { ReadableLog } from './read-log.ts';
+export type * from './read-model-check.ts';
+export type { GroupLag } from './topic/check-offsets.ts';
+export type { TopicFigures } from './topic/events-on-topic.ts';
+export type { ReadableBus, TopicsToCheck } from './topic/topics-to-check.ts';

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkLedger, type LedgerToCheck } from './check-ledger.ts';
+import type { ReadModelRow } from './read-model-check.ts';
+import { cleanStory } from './testing/clean-story.ts';
+import { recordedLog } from './testing/recorded-log.ts';
+import { eventsTopic, messagesOf, RecordedTopics } from './testing/recorded-topics.ts';
+import { ownersReadModel } from './testing/stored-read-model.ts';
+import { minute } from './testing/story.ts';
+
+const { events, now } = cleanStory();
+const messages = messagesOf(events);
+const head = events.length;
+
+function check(also: Partial<LedgerToCheck>) {
+  return checkLedger({ log: recordedLog(events), settings: { now: now + 600 * minute, lagLimit: 3 }, ...also });
+}
+
+describe('the check of offsets and dead letters', () => {
+  const groups = [{ groupId: 'router', topic: eventsTopic }];
+  const ends = ([0, 1] as const).map((one) => BigInt(messages.filter(({ partition }) => partition === one).length));
+  const [end = 0n, otherEnd = 0n] = ends;
+  const topicsWith = (...committed: [number, bigint][]) => {
+    const bus = new RecordedTopics({ [eventsTopic]: messages }, { [`router/${eventsTopic}`]: committed });
+    return { topics: { bus, events: eventsTopic, groups } };
+  };
+
+  it('finds nothing about a group that has taken everything', async () => {
+    const report = await check(topicsWith([0, end], [1, otherEnd]));
+    expect(report).toMatchObject({ faults: [], warnings: [], groups: [{ groupId: 'router', behind: 0 }] });
+  });
+
+  it('a group has committed past the end: offset-beyond-end', async () => {
+    const report = await check(topicsWith([0, end + 1n], [1, otherEnd]));
+    expect(report.faultCounts).toEqual({ 'offset-beyond-end': 1 });
+  });
+
+  it('warns of a group that is further behind than it should be', async () => {
+    const report = await check(topicsWith([0, end - 4n], [1, otherEnd]));
+    expect(report).toMatchObject({ faults: [], warnings: [{ kind: 'consumer-behind', facts: { behind: 4 } }] });
+  });
+
+  it('warns of a group that has never committed', async () => {
+    expect((await check(topicsWith())).warningCounts).toEqual({ 'group-without-offset': 1 });
+  });
+
+  it('warns of dead letters', async () => {
+    const bus = new RecordedTopics({ [eventsTopic]: messages, 'leads.inbound.dead': messages.slice(0, 2) });
+    const report = await check({ topics: { bus, events: eventsTopic, deadLetters: ['leads.inbound.dead'] } });
+    expect(report).toMatchObject({ faults: [], warnings: [{ kind: 'dead-letter', facts: { messages: 2 } }] });
+  });
+});
+
+describe('the check of the hash chain', () => {
+  it('passes on the head of a chain that holds', async () => {
+    const report = await check({ verifyChain: async () => ({ headHash: 'abc', broken: [] }) });
+    expect(report).toMatchObject({ faults: [], headHash: 'abc' });
+  });
+
+  it('a batch has another root than it was written with: broken-hash', async () => {
+    const broken = [{ first: 3, last: 7, reason: 'root' }];
+    const report = await check({ verifyChain: async () => ({ headHash: 'abc', broken }) });
+    expect(report.faults).toEqual([
+      { kind: 'broken-hash', place: { position: 3 }, facts: { last: 7, reason: 'root' } },
+    ]);
+  });
+});
+
+describe('the check of read models', () => {
+  const right = () => {
+    const owners = new Map<string, string>();
+    for (const { data } of events as readonly { data: { leadId?: string; ownerId?: string } }[]) {
+      if (data.leadId !== undefined && data.ownerId !== undefined) owners.set(data.leadId, data.ownerId);
+    }
+    return [...owners];
+  };
+  const checkRows = (rows: readonly ReadModelRow[], position = head) =>
+    check({ readModels: [ownersReadModel(position, rows)] });
+
+  it('finds nothing in rows that are those of a replay', async () => {
+    expect(await checkRows(right())).toMatchObject({ faults: [], readModels: { owners: right().length } });
+  });
+
+  it.each<[string, (rows: ReadModelRow[]) => ReadModelRow[]]>([
+    ['a row is missing', (rows) => rows.slice(1)],
+    ['a row is too many', (rows) => [...rows, ['X1', 'ann']]],
+    ['a row says something else', (rows) => rows.map(([key, owner]) => [key, key === 'S1' ? 'stranger' : owner])],
+  ])('%s: read-model-differs', async (_, change) => {
+    expect((await checkRows(change(right()))).faultCounts).toEqual({ 'read-model-differs': 1 });
+  });
+
+  it('replays no further than the rows were written', async () => {
+    expect((await checkRows([], 0)).faults).toEqual([]);
+  });
+
+  it('rows were written from more than the log has: read-model-ahead', async () => {
+    expect((await checkRows(right(), head + 1)).faultCounts).toEqual({ 'read-model-ahead': 1 });
+  });
+});

@@ -1,0 +1,59 @@
+import { type CommandHandler, Lane, type LeadCommand, type Outcome } from '@lead-rotator/command-handling';
+import { isRejected } from '@lead-rotator/event-sourcing';
+import { type Logger, traceIdOf } from '@lead-rotator/service-host';
+import type { RouterMetrics } from '../router-metrics.ts';
+
+/** Most leads of one decision: longer batches decide no faster, and those behind wait longer. */
+const mostLeads = 500;
+
+/**
+ * Decides leads in the order in which they come in. Everything that all partitions of the process bring goes through
+ * one lane, so that a batch is one read, one fork and one append, and this process never competes with itself.
+ */
+export class DecideLeads {
+  readonly #lane: Lane<LeadCommand, Outcome>;
+
+  constructor(
+    private readonly handler: CommandHandler,
+    private readonly metrics: RouterMetrics,
+    private readonly logger: Logger,
+  ) {
+    this.#lane = new Lane((commands) => this.#decide(commands), mostLeads);
+  }
+
+  /**
+   * One outcome per command, when all are on disk: the events, none for a lead that was decided before, or `unknown-lead`.
+   * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same commands may be handed in again.
+   */
+  decide(commands: readonly LeadCommand[]): Promise<Outcome[]> {
+    return Promise.all(commands.map((command) => this.#lane.add(command)));
+  }
+
+  async #decide(commands: readonly LeadCommand[]): Promise<readonly Outcome[]> {
+    const before = this.handler.conflicts;
+    const end = this.metrics.deciding(commands.length);
+    try {
+      const outcomes = await this.handler.handleAll(commands);
+      commands.forEach((command, index) => {
+        this.#tell(command, outcomes[index] as Outcome);
+      });
+      return outcomes;
+    } finally {
+      end();
+      this.metrics.conflicts(this.handler.conflicts - before);
+    }
+  }
+
+  #tell({ leadId, context }: LeadCommand, outcome: Outcome): void {
+    if (isRejected(outcome)) return;
+    for (const { type, data } of outcome) {
+      this.metrics.decided(type);
+      const { rotationId, why } = data as { rotationId?: string; why?: { step: string; error?: string } };
+      const isFailure = why?.step === 'failure';
+      if (!isFailure && !this.logger.isLevelEnabled('debug')) continue;
+      const facts = { leadId, rotationId, traceId: traceIdOf(context.traceparent), type, error: why?.error };
+      if (isFailure) this.logger.error(facts, 'a lead could not be decided and was left unassigned');
+      else this.logger.debug(facts, 'decided');
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import type { Static, TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+
+/**
+ * Checks a body against a schema that is built of the contract's: the API takes exactly what the events can hold, and
+ * the page of the API shows what is checked. Classes with decorators would say each field a second time.
+ */
+@Injectable()
+export class RequestBody<Schema extends TSchema> implements PipeTransform<unknown, Static<Schema>> {
+  readonly #validator: Validator;
+
+  constructor(schema: Schema) {
+    this.#validator = Compile(schema) as Validator;
+  }
+
+  /** @throws InvalidRequest with every fault by its path. */
+  transform(body: unknown): Static<Schema> {
+    const value = body ?? {};
+    if (!this.#validator.Check(value)) throw new InvalidRequest(faultsOf(this.#validator.Errors(value)));
+    return value as Static<Schema>;
+  }
+}
+
+type SchemaError = ReturnType<Validator['Errors']>[number];
+
+function faultsOf(errors: readonly SchemaError[]): Fault[] {
+  const faults = errors.flatMap(faultOf);
+  // Each alternative of a union says what it misses; the union's own sentence says no more.
+  return faults.length > 0 ? faults : [{ path: '', message: 'is not as it must be' }];
+}
+
+function faultOf(error: SchemaError): Fault[] {
+  const { keyword, instancePath: path, message } = error;
+  switch (error.keyword) {
+    case 'required':
+      return error.params.requiredProperties.map((name) => ({ path: `${path}/${name}`, message: 'is missing' }));
+    case 'enum': {
+      const allowed = error.params.allowedValues.map(String).join(', ');
+      return [{ path, message: `must be one of ${allowed}` }];
+    }
+    case 'boolean':
+      return [{ path, message: 'is not a known field' }];
+    default:
+      return keyword === 'anyOf' || keyword === 'additionalProperties' ? [] : [{ path, message }];
+  }
+}

@@ -1,0 +1,117 @@
+import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
+import type { UserId } from '@lead-rotator/lead-events';
+import { activateUser, changeUserProfile, deactivateUser, registerUser, switchUser } from '@lead-rotator/rotation';
+import { DescribeRequestContext, Refused, RequestContext } from '@lead-rotator/service-host';
+import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
+import { Distributions } from '../distribution/distributions.ts';
+import { idForNew } from '../id-for-new.ts';
+import { RequestBody } from '../request-body.pipe.ts';
+import {
+  type ChangeUserRequest,
+  changeUserRequest,
+  type RegisterUserRequest,
+  registerUserRequest,
+} from './user.requests.ts';
+import { UserAnswer, UsersAnswer, userAnswer } from './user.response.ts';
+
+interface Response {
+  status(code: number): unknown;
+}
+
+@ApiTags('users')
+@DescribeRequestContext()
+@Controller('users')
+export class UsersController {
+  constructor(
+    private readonly configuration: ChangeConfiguration,
+    private readonly distributions: Distributions,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Register a user',
+    description: 'They stand at the end of the roster and can own leads at once.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'the same key again: the same user, status 200' })
+  @ApiBody({ schema: { ...registerUserRequest } as object })
+  @ApiResponse({ status: HttpStatus.CREATED, type: UserAnswer })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'every fault by its path; or id or email are taken' })
+  async register(
+    @RequestContext() context: EventContext,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body(new RequestBody(registerUserRequest)) { id, ...user }: RegisterUserRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<UserAnswer> {
+    const { id: userId, repeatable } = idForNew<UserId>(context.organizationId, 'user', id, key);
+    let created = true;
+    await this.configuration.change(context, (distribution, at) => {
+      created = !(repeatable && distribution.users.get(userId)?.email === user.email);
+      return created ? registerUser(distribution, { ...user, userId }, at) : [];
+    });
+    response.status(created ? HttpStatus.CREATED : HttpStatus.OK);
+    return this.one(context, userId);
+  }
+
+  @Patch(':userId')
+  @ApiOperation({ summary: 'Change a user', description: 'What is named becomes new, the rest stays.' })
+  @ApiBody({ schema: { ...changeUserRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
+  async change(
+    @RequestContext() context: EventContext,
+    @Param('userId') userId: UserId,
+    @Body(new RequestBody(changeUserRequest)) { switchedOn, ...profile }: ChangeUserRequest,
+  ): Promise<UserAnswer> {
+    await this.configuration.change(context, (distribution, at) => {
+      const named = Object.keys(profile).length > 0;
+      const changed = named ? changeUserProfile(distribution, { ...profile, userId }, at) : [];
+      if (isRejected(changed) || switchedOn === undefined) return changed;
+      const switched = switchUser(distribution, userId, switchedOn, at);
+      return isRejected(switched) ? switched : [...changed, ...switched];
+    });
+    return this.one(context, userId);
+  }
+
+  @Post(':userId/deactivate')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({
+    summary: 'Deactivate a user',
+    description:
+      'They get no leads any more. Their unclaimed leads that came by a turn are reassigned, each by its rotation, a ' +
+      'moment later; about the other open ones a notice is raised.',
+  })
+  @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
+  async deactivate(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
+    await this.configuration.change(context, (distribution, at) => deactivateUser(distribution, userId, at));
+    return this.one(context, userId);
+  }
+
+  @Post(':userId/activate')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({ summary: 'Activate a user again' })
+  @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
+  async activate(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
+    await this.configuration.change(context, (distribution, at) => activateUser(distribution, userId, at));
+    return this.one(context, userId);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'All users, in roster order' })
+  @ApiResponse({ status: HttpStatus.OK, type: UsersAnswer })
+  async all(@RequestContext() context: EventContext): Promise<UsersAnswer> {
+    const { distribution } = await this.distributions.current(context.organizationId);
+    const users = distribution.roster.flatMap((userId) => distribution.users.get(userId) ?? []);
+    return { users: users.map((user) => userAnswer(distribution, user)) };
+  }
+
+  @Get(':userId')
+  @ApiOperation({ summary: 'A user' })
+  @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
+  async one(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
+    const { distribution } = await this.distributions.current(context.organizationId);
+    const user = distribution.users.get(userId);
+    if (user === undefined) throw new Refused(new Rejection('unknown-user', { userId }));
+    return userAnswer(distribution, user);
+  }
+}

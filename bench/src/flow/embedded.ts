@@ -14,7 +14,8 @@ export async function floodByHttp(cluster: TestCluster, prefix: string, count: n
   let next = 0;
   const post = async () => {
     while (next < ids.length) {
-      const leads = ids.slice(next, (next += perRequest)).map(sampleLead);
+      const leads = ids.slice(next, next + perRequest).map(sampleLead);
+      next += perRequest;
       const body = JSON.stringify(leads);
       const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
       if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);

@@ -1,0 +1,46 @@
+import type { IncomingMessage, OutgoingMessage } from '../event-bus.ts';
+
+/** Where messages go that cannot be used: one topic for each way in. */
+export const deadLetterTopic = (topic: string): string => `${topic}.dead-letter`;
+
+/** Where a message lies. */
+export interface MessagePlace {
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+/** Why and from where a message was put aside. */
+export interface DeadLetterFacts {
+  readonly reason: string;
+  /** How often it was tried. */
+  readonly count: number;
+  /** When it was put aside, in milliseconds. */
+  readonly at: number;
+}
+
+const prefix = 'dlq_';
+/** Longer reasons are cut: brokers limit a message, and an error may quote the whole of one. */
+const longestReason = 1_000;
+
+/** The message as it came, bytes, key and headers, with the facts in headers `dlq_…` beside them. */
+export function toDeadLetter(message: IncomingMessage, { reason, count, at }: DeadLetterFacts): OutgoingMessage {
+  return {
+    key: message.key,
+    value: message.value,
+    headers: {
+      ...message.headers,
+      dlq_reason: reason.slice(0, longestReason),
+      dlq_topic: message.topic,
+      dlq_partition: String(message.partition),
+      dlq_offset: message.offset.toString(),
+      dlq_count: String(count),
+      dlq_at: new Date(at).toISOString(),
+    },
+  };
+}
+
+/** What a dead letter was before it was put aside. */
+export function fromDeadLetter({ key, value, headers }: IncomingMessage): OutgoingMessage {
+  const own = Object.entries(headers).filter(([name]) => !name.startsWith(prefix));
+  return { key, value, headers: Object.fromEntries(own) };
+}

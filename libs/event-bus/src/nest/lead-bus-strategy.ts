@@ -1,0 +1,157 @@
+import { eventDefinitions, UnknownEvent } from '@lead-rotator/lead-events';
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { type BusLogger, silentLogger } from '../bus-logger.ts';
+import { deadLetterTopic, toDeadLetter } from '../dead-letters/dead-letter.ts';
+import type { EventBus, MessageBatch, RunningConsumer } from '../event-bus.ts';
+import { BatchDispatcher, type BatchHandler } from './batch-dispatcher.ts';
+import { type BatchSelection, HandlerFailure, type ReceivedBatch, transportOf } from './event-batch.ts';
+
+export interface LeadBusStrategySettings {
+  readonly bus: EventBus;
+  /** Of the handlers' decorators, and, as `lead-rotator.<group>`, the consumer group of all copies of the service. */
+  readonly group: string;
+  /** For each topic whose handlers name types: all other types of the contract, as `typesExcept` gives them. */
+  readonly ignores?: Readonly<Record<string, readonly string[]>>;
+  readonly maxMessages?: number;
+  readonly logger?: BusLogger;
+  /** Called when messages were put on the dead-letter topic. */
+  readonly onDeadLetters?: (topic: string, messages: number) => void;
+  /** The time in milliseconds, for `dlq_at`. */
+  readonly now?: () => number;
+}
+
+/** Every type of event of the contract but these: what a service says it ignores. */
+export function typesExcept(...handled: readonly (keyof typeof eventDefinitions)[]): string[] {
+  return Object.keys(eventDefinitions).filter((type) => !(handled as readonly string[]).includes(type));
+}
+
+/**
+ * Nest's transport over the bus, in batches. A message that cannot be used goes to its dead-letter topic and holds up
+ * nothing; what is down is waited for; an event that this copy does not know ends its membership in the group, so that
+ * newer copies get its partitions. Nest's own Kafka transport takes one message at a time, drops events that nobody
+ * handles, and tries a poison message for ever.
+ */
+export class LeadBusStrategy extends Server implements CustomTransportStrategy {
+  override readonly transportId: symbol;
+  readonly #settings: LeadBusStrategySettings;
+  readonly #log: BusLogger;
+  #consumer: RunningConsumer | undefined;
+  #unknown: string | undefined;
+
+  constructor(settings: LeadBusStrategySettings) {
+    super();
+    this.#settings = settings;
+    this.#log = settings.logger ?? silentLogger;
+    this.transportId = transportOf(settings.group);
+  }
+
+  /** The consumer group of a service. */
+  static groupId(group: string): string {
+    return `lead-rotator.${group}`;
+  }
+
+  /** Why messages are not handled now; undefined when they are. For the readiness of the process. */
+  problem(): string | undefined {
+    if (this.#unknown !== undefined) return this.#unknown;
+    if (this.#consumer === undefined) return 'the consumer has not started';
+    return this.#consumer.isReady() ? undefined : 'the consumer has not joined its group';
+  }
+
+  /** Calls back with an error when a type of event is neither handled nor ignored. */
+  async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      const dispatchers = this.#dispatchers();
+      this.#consumer = await this.#settings.bus.subscribe({
+        topics: [...dispatchers.keys()],
+        groupId: LeadBusStrategy.groupId(this.#settings.group),
+        ...(this.#settings.maxMessages === undefined ? {} : { maxMessages: this.#settings.maxMessages }),
+        handle: (batch) => this.#handle(dispatchers, batch),
+      });
+      callback();
+    } catch (error) {
+      callback(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#consumer?.stop();
+  }
+
+  on(): void {
+    throw new Error('LeadBusStrategy has no events of its own: ask problem()');
+  }
+
+  unwrap<Client>(): Client {
+    return this.#settings.bus as Client;
+  }
+
+  #dispatchers(): Map<string, BatchDispatcher> {
+    const { group, ignores = {} } = this.#settings;
+    const declared = [...this.messageHandlers.values()].map((handler) => {
+      const { selection } = handler.extras as { selection: BatchSelection };
+      return { topic: selection.topic, handler: batchHandler(handler, selection) };
+    });
+    if (declared.length === 0) throw new Error(`no handler is declared for group ${group}`);
+    const byTopic = Map.groupBy(declared, ({ topic }) => topic);
+    return new Map(
+      [...byTopic].map(([topic, entries]) => {
+        const handlers = entries.map(({ handler }) => handler);
+        const ignored = ignores[topic] ?? [];
+        requireAllTypes(group, topic, handlers, ignored);
+        return [topic, new BatchDispatcher(handlers, ignored)];
+      }),
+    );
+  }
+
+  async #handle(dispatchers: ReadonlyMap<string, BatchDispatcher>, batch: MessageBatch): Promise<void> {
+    try {
+      const aside = (await dispatchers.get(batch.topic)?.dispatch(batch)) ?? [];
+      if (aside.length === 0) return;
+      const at = (this.#settings.now ?? Date.now)();
+      const letters = aside.map(({ message, reason, count }) => toDeadLetter(message, { reason, count, at }));
+      await this.#settings.bus.publish(deadLetterTopic(batch.topic), letters);
+      for (const { message, count } of aside) {
+        const { topic, partition, offset } = message;
+        // Without the reason, which may quote the message.
+        this.#log.error({ topic, partition, offset: offset.toString(), count }, 'a message was put aside');
+      }
+      this.#settings.onDeadLetters?.(batch.topic, letters.length);
+    } catch (error) {
+      if (error instanceof UnknownEvent) this.#leaveToNewer(error);
+      throw error;
+    }
+  }
+
+  #leaveToNewer(error: UnknownEvent): void {
+    if (this.#unknown !== undefined) return;
+    this.#unknown = error.message;
+    this.#log.error({ err: error }, 'an event is not known: this copy leaves its group');
+    // Not awaited: leaving waits for the batch that is just failing.
+    void this.#consumer?.stop();
+  }
+}
+
+function batchHandler(handler: MessageHandler, { types }: BatchSelection): BatchHandler {
+  const handle = async (batch: ReceivedBatch): Promise<void> => {
+    const result: unknown = await handler(batch);
+    const outcome = isObservable(result) ? await lastValueFrom(result, { defaultValue: undefined }) : result;
+    if (outcome instanceof HandlerFailure) throw outcome.error;
+  };
+  return types === undefined ? { handle } : { types, handle };
+}
+
+/** With handlers of types on a topic, every type of the contract has to be handled or ignored. */
+function requireAllTypes(
+  group: string,
+  topic: string,
+  handlers: readonly BatchHandler[],
+  ignored: readonly string[],
+): void {
+  const handled = handlers.flatMap(({ types }) => types ?? []);
+  if (handled.length === 0) return;
+  const forgotten = typesExcept().filter((type) => !handled.includes(type) && !ignored.includes(type));
+  if (forgotten.length > 0) {
+    throw new Error(`group ${group} neither handles nor ignores, on ${topic}: ${forgotten.join(', ')}`);
+  }
+}

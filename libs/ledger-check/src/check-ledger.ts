@@ -1,9 +1,9 @@
+import type { Verification, VerifyOptions } from '@lead-rotator/event-log';
 import type { CheckReport } from './check-report.ts';
 import { type CheckSettings, defaultCheckSettings } from './check-settings.ts';
 import { ReadModelComparison } from './compare-read-model.ts';
 import type { FaultKind, WarningKind } from './fault-kinds.ts';
 import { Findings } from './findings.ts';
-import type { VerifyChain } from './hash-chain.ts';
 import { LogReader } from './log-reader.ts';
 import type { ReportProgress } from './progress.ts';
 import { type ReadableLog, readLog } from './read-log.ts';
@@ -13,10 +13,13 @@ import { checkOffsets, type GroupLag } from './topic/check-offsets.ts';
 import { EventsOnTopic } from './topic/events-on-topic.ts';
 import type { TopicsToCheck } from './topic/topics-to-check.ts';
 
+export type VerifyChain = (options: VerifyOptions) => Promise<Verification>;
+
 /** What is to be checked; what is not given is left out. */
 export interface LedgerToCheck {
   readonly log: ReadableLog;
   readonly topics?: TopicsToCheck;
+  /** Computes the hash chain again: `(options) => verifyLog(pool, options)`. */
   readonly verifyChain?: VerifyChain;
   readonly readModels?: readonly ReadModelCheck[];
   /** The time now, and how strict to be. */
@@ -91,12 +94,12 @@ async function readTopic(
 }
 
 async function checkTopics(
-  { bus, deadLetters = [], groups = [] }: TopicsToCheck,
+  { bus, deadLettersOf = [], groups = [] }: TopicsToCheck,
   settings: CheckSettings,
   faults: Findings<FaultKind>,
   warnings: Findings<WarningKind>,
 ): Promise<GroupLag[]> {
-  for (const topic of deadLetters) await checkDeadLetters(bus, topic, warnings.add);
+  for (const topic of deadLettersOf) await checkDeadLetters(bus, topic, warnings.add);
   const lags: GroupLag[] = [];
   for (const group of groups) lags.push(await checkOffsets(bus, group, settings.lagLimit, faults.add, warnings.add));
   return lags;
@@ -107,9 +110,8 @@ async function verify(
   faults: Findings<FaultKind>,
   progress: ReportProgress,
 ): Promise<string | undefined> {
-  const chain = await verifyChain?.((done, of) => progress({ part: 'hash chain', done, of }));
-  for (const { first, last, reason } of chain?.broken ?? []) {
-    faults.add('broken-hash', { position: first }, { last, reason });
-  }
+  const chain = await verifyChain?.({ onProgress: (done, of) => progress({ part: 'hash chain', done, of }) });
+  for (const { first, last, what } of chain?.faults ?? [])
+    faults.add('broken-hash', { position: first }, { last, what });
   return chain?.headHash;
 }

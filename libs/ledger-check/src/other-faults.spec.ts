@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { LogFault } from '@lead-rotator/event-log';
 import { checkLedger, type LedgerToCheck } from './check-ledger.ts';
 import type { ReadModelRow } from './read-model-check.ts';
 import { cleanStory } from './testing/clean-story.ts';
@@ -44,23 +45,25 @@ describe('the check of offsets and dead letters', () => {
   });
 
   it('warns of dead letters', async () => {
-    const bus = new RecordedTopics({ [eventsTopic]: messages, 'leads.inbound.dead': messages.slice(0, 2) });
-    const report = await check({ topics: { bus, events: eventsTopic, deadLetters: ['leads.inbound.dead'] } });
+    const bus = new RecordedTopics({ [eventsTopic]: messages, 'leads.inbound.dead-letter': messages.slice(0, 2) });
+    const report = await check({ topics: { bus, events: eventsTopic, deadLettersOf: ['leads.inbound'] } });
     expect(report).toMatchObject({ faults: [], warnings: [{ kind: 'dead-letter', facts: { messages: 2 } }] });
   });
 });
 
 describe('the check of the hash chain', () => {
+  const verified = (...faults: readonly LogFault[]) => ({
+    verifyChain: async () => ({ batches: 3, events: head, headHash: 'abc', faults, faultCount: faults.length }),
+  });
+
   it('passes on the head of a chain that holds', async () => {
-    const report = await check({ verifyChain: async () => ({ headHash: 'abc', broken: [] }) });
-    expect(report).toMatchObject({ faults: [], headHash: 'abc' });
+    expect(await check(verified())).toMatchObject({ faults: [], headHash: 'abc' });
   });
 
   it('a batch has another root than it was written with: broken-hash', async () => {
-    const broken = [{ first: 3, last: 7, reason: 'root' }];
-    const report = await check({ verifyChain: async () => ({ headHash: 'abc', broken }) });
+    const report = await check(verified({ first: 3, last: 7, what: 'another root' }));
     expect(report.faults).toEqual([
-      { kind: 'broken-hash', place: { position: 3 }, facts: { last: 7, reason: 'root' } },
+      { kind: 'broken-hash', place: { position: 3 }, facts: { last: 7, what: 'another root' } },
     ]);
   });
 });

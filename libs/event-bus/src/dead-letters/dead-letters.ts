@@ -19,7 +19,7 @@ const resentHeader = 'dlq_resent';
 const nameOf = ({ partition, offset }: MessagePlace): string => `${partition}/${offset}`;
 
 /** What lies on the dead-letter topic of `topic`, oldest first within a partition, without what was sent in again. */
-export async function listDeadLetters(bus: EventBus, topic: string): Promise<DeadLetter[]> {
+export async function listDeadLetters(bus: Pick<EventBus, 'readTopic'>, topic: string): Promise<DeadLetter[]> {
   const resent = new Set<string>();
   const letters: DeadLetter[] = [];
   for await (const message of bus.readTopic(deadLetterTopic(topic))) {

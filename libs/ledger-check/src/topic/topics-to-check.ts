@@ -8,6 +8,7 @@ export interface TopicsToCheck {
   readonly bus: ReadableBus;
   /** Topic of the log's events. */
   readonly events: string;
-  readonly deadLetters?: readonly string[];
+  /** Topics whose dead letters are looked for. */
+  readonly deadLettersOf?: readonly string[];
   readonly groups?: readonly { readonly groupId: string; readonly topic: string }[];
 }

@@ -31,6 +31,8 @@ export interface LeadState {
   /** Queue in which it waits; the last one is remembered in `lastQueue`. */
   waitingIn: RotationId | undefined;
   waits: 'for-pick-up' | 'for-somebody' | undefined;
+  /** When it began to wait in this queue. */
+  waitingSince: EpochMilliseconds;
   lastQueue: RotationId | undefined;
   /** Running offer. */
   offer: Offer | undefined;
@@ -67,6 +69,7 @@ function captured(data: EventOfType<'LeadCaptured'>['data']): LeadState {
     pendingIn: undefined,
     waitingIn: undefined,
     waits: undefined,
+    waitingSince: 0,
     lastQueue: undefined,
     offer: undefined,
     offeredTo: [],
@@ -101,6 +104,7 @@ export function evolveLead(lead: LeadState | undefined, event: LeadRotatorEvent)
       lead.waitingIn = event.data.waits === undefined ? undefined : event.data.rotationId;
       lead.waits = event.data.waits;
       lead.lastQueue = lead.waitingIn ?? lead.lastQueue;
+      lead.waitingSince = Date.parse(event.data.at);
       return lead;
     case 'LeadOffered': {
       disown(lead);

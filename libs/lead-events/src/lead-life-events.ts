@@ -34,10 +34,28 @@ const closing = <const Name extends string>(type: Name, about: string) =>
     type,
     version: 1,
     about,
-    data: Type.Object({ leadId, contactIds, ownerId: Type.Optional(ownerId), source: Type.String(), at }, closed),
+    data: Type.Object(
+      {
+        leadId,
+        contactIds,
+        ownerId: Type.Optional(ownerId),
+        rotationId: Type.Optional(rotationId),
+        segment: Type.Optional(Type.String({ description: 'by which a predictive rotation learns from it' })),
+        source: Type.String(),
+        at,
+      },
+      closed,
+    ),
     tags: ownerChangeTags,
     key,
-    sample: { ...sampleLead, ownerId: ann, source: 'facebook', at: when },
+    sample: {
+      ...sampleLead,
+      ownerId: ann,
+      rotationId: sampleRotationId,
+      segment: '["facebook"]',
+      source: 'facebook',
+      at: when,
+    },
   });
 
 export const LeadWon = closing('LeadWon', 'The lead has bought: it is closed.');

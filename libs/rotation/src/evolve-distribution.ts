@@ -3,7 +3,7 @@ import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { evolveOrganization } from './evolve-organization.ts';
 import { evolveRotations } from './evolve-rotations.ts';
-import { evolveMisses, evolveOwnership, evolveRefund, evolveTurn } from './evolve-turns.ts';
+import { evolveMisses, evolveOutcome, evolveOwnership, evolveRefund, evolveTurn } from './evolve-turns.ts';
 import { evolveUsers } from './evolve-users.ts';
 
 /** The events that say something about users, rotations and turns; a projection reads these and leaves out the others. */
@@ -65,6 +65,7 @@ export function evolveDistribution(distribution: Distribution, event: LeadRotato
     case 'LeadWon':
     case 'LeadLost':
       if (event.data.ownerId !== undefined) evolveOwnership(distribution, { previousOwnerId: event.data.ownerId });
+      evolveOutcome(distribution, event);
       return distribution;
     case 'ClaimMissed':
       evolveMisses(distribution, event.data.rotationId, event.data.ownerId, true);

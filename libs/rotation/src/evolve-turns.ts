@@ -1,6 +1,6 @@
 import type { EventOfType, RotationId, UserId } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
-import { strategyOfType } from './strategies/registry.ts';
+import { strategies } from './strategies/registry.ts';
 
 /** What an event says about who owns a lead from now on, and who did until now. */
 export interface OwnerChange {
@@ -25,7 +25,7 @@ export function evolveTurn(
   const member = rotation?.member(ownerId);
   if (rotation === undefined || member === undefined) return;
   const at = Date.parse(data.at);
-  strategyOfType(rotation.strategy.type).serve(rotation, member, turn, at, distribution);
+  strategies[rotation.strategy.type].serve(rotation, member, turn, at, distribution);
   rotation.turns = turn.number;
   if (turn.extra !== true) rotation.lastServed = ownerId;
   member.lastTurn = turn.number;
@@ -58,4 +58,15 @@ export function evolveRefund(distribution: Distribution, data: EventOfType<'Turn
   rotation?.member(data.userId)?.counts.giveBack(zone, turnAt, at);
   const own = distribution.zone(distribution.users.get(data.userId)?.timeZone);
   distribution.editLoad(data.userId).counts.giveBack(own, turnAt, at);
+}
+
+/** What a rotation learns from the end of a lead that one of its turns gave out. */
+export function evolveOutcome(distribution: Distribution, event: EventOfType<'LeadWon' | 'LeadLost'>): void {
+  const { ownerId, rotationId, segment } = event.data;
+  if (ownerId === undefined || rotationId === undefined || segment === undefined) return;
+  const member = distribution.rotations.edit(rotationId)?.member(ownerId);
+  if (member === undefined) return;
+  const { won, lost } = member.outcomes.get(segment) ?? { won: 0, lost: 0 };
+  const known = event.type === 'LeadWon' ? { won: won + 1, lost } : { won, lost: lost + 1 };
+  member.outcomes = new Map(member.outcomes).set(segment, known);
 }

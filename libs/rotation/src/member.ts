@@ -26,6 +26,8 @@ export class Member {
   credit = 0;
   /** fewest-assigned: was present at the last turn. */
   present = false;
+  /** predictive: what is known of them, by segment. Replaced when something changes. */
+  outcomes: ReadonlyMap<string, { readonly won: number; readonly lost: number }> = new Map();
 
   constructor(userId: UserId, settings: MemberSettings) {
     this.userId = userId;
@@ -48,6 +50,7 @@ export class Member {
     copied.raisedIn = this.raisedIn;
     copied.credit = this.credit;
     copied.present = this.present;
+    copied.outcomes = this.outcomes;
     return copied;
   }
 }

@@ -97,6 +97,11 @@ export class Rotation {
     return place === undefined ? undefined : this.list[place];
   }
 
+  /** The members in list order, and then those who have left. */
+  everMembers(): UserId[] {
+    return [...this.list.map(({ userId }) => userId), ...this.former.keys()];
+  }
+
   /** How many leads this rotation has sent to a user, also to one who has left it. */
   sentTo(userId: UserId): number {
     return (this.member(userId) ?? this.former.get(userId))?.counts.total ?? 0;
@@ -109,6 +114,7 @@ export class Rotation {
     if (former !== undefined) {
       member.counts = former.counts.copy();
       member.lastTurn = former.lastTurn;
+      member.outcomes = former.outcomes;
       this.former = new Map([...this.former].filter(([id]) => id !== userId));
     }
     const before = this.list[place === 0 ? this.list.length - 1 : place - 1];

@@ -5,7 +5,7 @@ import type { TurnLead } from './eligibility.ts';
 import { PassedOverList } from './passed-over.ts';
 import type { Rotation } from './rotation.ts';
 import { eligibleMembers } from './strategies/eligible.ts';
-import { strategyOfType } from './strategies/registry.ts';
+import { strategies } from './strategies/registry.ts';
 import type { Chosen } from './strategies/strategy.ts';
 
 /** Somebody was chosen: this is their turn, as the event records it. */
@@ -22,7 +22,7 @@ export interface NobodyEligible {
 
 /**
  * One automatic choice of a member by a rotation. Changes nothing: the rotation moves when the event with this turn is
- * evolved. For rotations whose strategy chooses; one with another strategy chooses by round robin.
+ * evolved. A strategy that chooses nobody itself (queues, offers, manual) finds nobody.
  */
 export function takeTurn(
   distribution: Distribution,
@@ -31,7 +31,7 @@ export function takeTurn(
   at: EpochMilliseconds,
 ): TurnTaken | NobodyEligible {
   const { type } = rotation.strategy;
-  const strategy = strategyOfType(type);
+  const strategy = strategies[type];
   const passed = new PassedOverList();
   const choice = { distribution, rotation, lead, at, ignoreAbsence: false };
   const chosen = strategy.choose(choice, passed);

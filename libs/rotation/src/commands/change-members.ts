@@ -28,7 +28,7 @@ export function addMember(
   const place = add.place ?? rotation.list.length + 1;
   return (
     faultOfPlace(place, rotation.list.length + 1) ??
-    faultsOfMember(settings) ?? [
+    faultsOfMember(distribution, settings) ?? [
       { type: 'MemberAdded', data: { rotationId, userId: user.id, place, settings, at: iso(at) } },
     ]
   );
@@ -104,7 +104,10 @@ export const changeMember = (
   ofMember(
     distribution,
     change,
-    () => faultsOfMember(change.settings) ?? [{ type: 'MemberSettingsChanged', data: { ...change, at: iso(at) } }],
+    () =>
+      faultsOfMember(distribution, change.settings) ?? [
+        { type: 'MemberSettingsChanged', data: { ...change, at: iso(at) } },
+      ],
   );
 
 /** Adds to a member's count of turns, or takes from it, for the strategy fewest-assigned. */

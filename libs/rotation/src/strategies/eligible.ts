@@ -1,7 +1,8 @@
-import type { PassOverReason } from '@lead-rotator/lead-events';
+import type { PassOverReason, Turn } from '@lead-rotator/lead-events';
 import { memberAbsence, reasonAgainstPresent } from '../eligibility.ts';
 import type { Member } from '../member.ts';
-import type { PassedOverList } from '../passed-over.ts';
+import { type PassedOverList, reasonsInList } from '../passed-over.ts';
+import type { Rotation } from '../rotation.ts';
 import type { Choice } from './strategy.ts';
 
 /** Why a member cannot be chosen; undefined: eligible. */
@@ -21,4 +22,42 @@ export function eligibleMembers(choice: Choice, passed: PassedOverList): Member[
     passed.add(member.userId, reason ?? 'eligible');
   }
   return eligible;
+}
+
+/** The members who were eligible at a turn, as the event has it. */
+export function eligibleIn(turn: Turn, rotation: Rotation): readonly Member[] {
+  if (turn.passedOver.length === 0) return rotation.list;
+  const reasons = reasonsInList(turn, rotation.list);
+  return rotation.list.filter((_, index) => reasons[index] === undefined);
+}
+
+/** The member with the least of a figure; of several, the first in the list. */
+export function leastOf(members: readonly Member[], figure: (member: Member) => number): Member | undefined {
+  let best: Member | undefined;
+  let least = Infinity;
+  for (const member of members) {
+    const value = figure(member);
+    if (value < least) {
+      best = member;
+      least = value;
+    }
+  }
+  return best;
+}
+
+/** The member with the least of a figure; of several, the one waiting longest, then the first in the list. */
+export function leastThenLongestWaiting(
+  members: readonly Member[],
+  figure: (member: Member) => number,
+): Member | undefined {
+  let best: Member | undefined;
+  let least = Infinity;
+  for (const member of members) {
+    const value = figure(member);
+    if (best === undefined || value < least || (value === least && member.lastTurn < best.lastTurn)) {
+      best = member;
+      least = value;
+    }
+  }
+  return best;
 }

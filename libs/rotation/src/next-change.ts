@@ -1,0 +1,59 @@
+import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import type { Caps } from '@lead-rotator/lead-events';
+import type { Distribution } from './distribution.ts';
+import type { Rotation } from './rotation.ts';
+import { covers, isOpen, type Week } from './schedule.ts';
+import type { User } from './user.ts';
+import { minuteOf, weekMinutes } from './week.ts';
+import type { Windows, Zone } from './zone.ts';
+
+const minute = 60_000;
+
+/**
+ * The next instant after `at` at which the clock alone may make a member of a rotation eligible: an absence ends, a
+ * shift begins, or a cap's window is new. Infinity if there is none. It may come too early, never too late.
+ */
+export function nextChange(distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): EpochMilliseconds {
+  let next = Infinity;
+  const zone = distribution.zone(rotation.settings.timeZone);
+  for (const member of rotation.list) {
+    const user = distribution.users.get(member.userId);
+    if (user === undefined || !user.active || member.paused) continue;
+    const own = distribution.zone(user.timeZone);
+    next = Math.min(next, endOfAbsence(user, own, at));
+    if (member.caps !== undefined) next = Math.min(next, nextWindowOf(member.caps, zone, at));
+    next = Math.min(next, nextWindowOf(user.caps, own, at));
+  }
+  return next;
+}
+
+function endOfAbsence(user: User, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
+  const local = zone.toLocal(at);
+  const away = user.away.filter((absence) => covers(absence, at, local));
+  if (away.length > 0)
+    return Math.min(...away.map(({ until, local: isLocal }) => (isLocal ? zone.toInstant(until) : until)));
+  return user.hours === undefined || isOpen(user.hours, local) ? Infinity : nextOpening(user.hours, zone, at);
+}
+
+/** When a week is open next. A shift that the clock skips begins when the clock goes on. */
+function nextOpening(week: Week, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
+  const local = Math.floor(zone.toLocal(at) / minute) * minute;
+  const now = minuteOf(local);
+  let next = Infinity;
+  for (const [from] of week) {
+    const ahead = (((from - now) % weekMinutes) + weekMinutes) % weekMinutes;
+    const instant = zone.toInstant(local + (ahead === 0 ? weekMinutes : ahead) * minute);
+    if (instant > at) next = Math.min(next, instant);
+  }
+  return next;
+}
+
+const windowOf: Record<keyof Caps, keyof Windows> = { hourly: 'hour', daily: 'day', weekly: 'week', monthly: 'month' };
+
+function nextWindowOf(caps: Caps, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
+  let next = Infinity;
+  for (const cap of Object.keys(windowOf) as (keyof Caps)[]) {
+    if ((caps[cap] ?? 0) > 0) next = Math.min(next, zone.nextWindow(at, windowOf[cap]));
+  }
+  return next;
+}

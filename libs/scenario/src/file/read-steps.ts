@@ -1,0 +1,136 @@
+import type { RotationId } from '@lead-rotator/lead-events';
+import type { RefusalCode, SettingsChange } from '@lead-rotator/rotation';
+import { nearestWord, ScenarioFault } from './fault.ts';
+import { duration, entriesOf, instant, oneOf, optional, type Read, shape, text, whole, yes } from './read.ts';
+import { manyLeads, readLead, type ScenarioLead } from './read-people.ts';
+import { readAdd, readChange, type ScenarioMember } from './read-rotation.ts';
+
+/** What happens in a step. */
+export type Happening =
+  | { readonly lead: ScenarioLead }
+  | { readonly act: { lead: string; by: string; kind: string; automated?: boolean } }
+  | { readonly decline: { lead: string; by: string } }
+  | { readonly pickUp: { lead?: string; queue?: string; by: string } }
+  | { readonly transfer: { lead: string; to: string; by?: string } }
+  | { readonly reroute: { lead: string } }
+  | { readonly outcome: { lead: string; is: 'won' | 'lost' } }
+  | { readonly status: { lead: string; is: string } }
+  | { readonly add: ScenarioMember & { rotation: RotationId; place?: number } }
+  | { readonly remove: { rotation: string; user: string } }
+  | { readonly move: { rotation: string; user: string; at: number } }
+  | { readonly pause: { rotation: string; user: string } }
+  | { readonly resume: { rotation: string; user: string } }
+  | { readonly switch: { rotation?: string; user?: string; on: boolean } }
+  | { readonly away: { user: string; from: string; to: string } }
+  | { readonly deactivate: { user: string } }
+  | { readonly activate: { user: string } }
+  | { readonly credit: { rotation: string; user: string; by: number } }
+  | { readonly change: { rotation: RotationId; settings: SettingsChange } }
+  | { readonly wait: number };
+
+/** A step at its time. */
+export interface Step {
+  readonly at: number;
+  readonly path: string;
+  readonly happening: Happening;
+  readonly refused?: RefusalCode;
+}
+
+const ofMember = shape({ rotation: text, user: text });
+const ofUser = shape({ user: text });
+
+const leadBlock = shape({ count: whole(1), every: optional(duration), prefix: text, ...manyLeads });
+
+const kinds: { readonly [Kind: string]: Read<unknown> } = {
+  lead: readLead,
+  leads: leadBlock,
+  act: shape({ lead: text, by: text, kind: text, automated: optional(yes) }),
+  decline: shape({ lead: text, by: text }),
+  pickUp: shape({ lead: optional(text), queue: optional(text), by: text }),
+  transfer: shape({ lead: text, to: text, by: optional(text) }),
+  reroute: shape({ lead: text }),
+  outcome: shape({ lead: text, is: oneOf('won', 'lost') }),
+  status: shape({ lead: text, is: text }),
+  add: readAdd,
+  remove: ofMember,
+  move: shape({ rotation: text, user: text, at: whole() }),
+  pause: ofMember,
+  resume: ofMember,
+  switch: shape({ rotation: optional(text), user: optional(text), on: yes }),
+  away: shape({ user: text, from: text, to: text }),
+  deactivate: ofUser,
+  activate: ofUser,
+  credit: shape({ rotation: text, user: text, by: whole() }),
+  change: readChange,
+  wait: duration,
+};
+
+const refusal = oneOf(
+  'unknown-user',
+  'inactive-user',
+  'not-in-team',
+  'already-member',
+  'not-a-member',
+  'unknown-lead',
+  'unknown-rotation',
+  'not-owner',
+  'too-late',
+  'taken',
+  'not-allowed',
+  'not-in-queue',
+  'not-permitted-status',
+  'closed',
+  'invalid',
+);
+
+/** The steps in order of time; a block of leads is as many steps. */
+export function readSteps(value: unknown, path: string, start: number): Step[] {
+  if (!Array.isArray(value)) throw new ScenarioFault(path, value, 'a list');
+  const steps: Step[] = [];
+  let now = start;
+  value.forEach((one, index) => {
+    const here = `${path}[${index}]`;
+    const step = readStep(one, here, now);
+    steps.push(...step);
+    now = step.at(-1)?.at ?? now;
+  });
+  return steps;
+}
+
+function readStep(value: unknown, path: string, before: number): Step[] {
+  const found = Object.fromEntries(entriesOf(value, path));
+  const { at: time, refused, ...rest } = found;
+  const [kind, ...others] = Object.keys(rest);
+  const known = Object.keys(kinds);
+  const unknown = Object.keys(rest).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new ScenarioFault(path, unknown, `at, refused, ${known.join(', ')}`, nearestWord(unknown, known));
+  }
+  if (kind === undefined || others.length > 0) {
+    throw new ScenarioFault(path, Object.keys(rest).join(', ') || undefined, `one of ${known.join(', ')}`);
+  }
+  const at = time === undefined ? before : readTime(time, `${path}.at`, before);
+  const read = kinds[kind]?.(rest[kind], `${path}.${kind}`);
+  if (kind === 'wait') return [{ at: at + (read as number), path, happening: { wait: read as number } }];
+  if (kind === 'leads') return block(read as ReturnType<typeof leadBlock>, at, path);
+  const code = refused === undefined ? {} : { refused: refusal(refused, `${path}.refused`) };
+  return [{ at, path, happening: { [kind]: read } as unknown as Happening, ...code }];
+}
+
+function block(read: ReturnType<typeof leadBlock>, at: number, path: string): Step[] {
+  const { count, every = 0, prefix, ...fields } = read;
+  return Array.from({ length: count }, (_, index) => ({
+    at: at + index * every,
+    path,
+    happening: { lead: { id: `${prefix}${index + 1}`, ...fields } },
+  }));
+}
+
+/** `+5m` after the step before, or a time. */
+function readTime(value: unknown, path: string, before: number): number {
+  if (typeof value === 'string' && value.startsWith('+')) return before + duration(value.slice(1), path);
+  const at = instant(value, path);
+  if (at < before)
+    throw new ScenarioFault(path, value, `not before the step before it, ${new Date(before).toISOString()}`);
+  return at;
+}

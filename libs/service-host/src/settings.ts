@@ -18,6 +18,7 @@ const port = { message: 'must be a whole number from 0 to 65535 (0: any free por
 const partitions = { message: 'must be a whole number from 1 to 1000' };
 const replication = { message: 'must be a whole number from 1 to 9' };
 const retention = { message: 'must be a whole number of hours, at least 1' };
+const someSeconds = { message: 'must be a whole number of seconds from 1 to 3600' };
 const trueOrFalse = { message: 'must be true or false' };
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -116,6 +117,13 @@ export class Settings {
   @IsOptional()
   @IsISO31661Alpha2({ message: 'must be a country of two capital letters, like DE' })
   readonly defaultCountry?: string = undefined;
+
+  /** A captured lead whose message has not come after so long is decided from the log. */
+  @Type(() => Number)
+  @IsInt(someSeconds)
+  @Min(1, someSeconds)
+  @Max(3600, someSeconds)
+  readonly undecidedAfterSeconds: number = 5;
 
   /** The least severe messages that are logged. */
   @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })

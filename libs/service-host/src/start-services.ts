@@ -3,12 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { serveApiDocs } from './api-docs.ts';
 import { limitBodies } from './body-limits.ts';
+import { connectConsumers } from './connect-consumers.ts';
 import { hostModule } from './host.module.ts';
 import type { Host } from './host.ts';
 import { NestLogger } from './nest-logger.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { requestValidation } from './request-validation.ts';
 import type { Service } from './service.ts';
+import type { Settings } from './settings.ts';
 
 export interface RunningServices {
   /** Where the HTTP API answers. */
@@ -29,15 +31,26 @@ export async function startServices(services: readonly Service[], host: Host): P
     abortOnError: false,
   });
   app.disable('x-powered-by');
+  app.disable('etag');
   limitBodies(app, services);
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(host.logger));
   serveApiDocs(app, services);
+  connectConsumers(app, services, host);
   try {
+    await app.startAllMicroservices();
     await app.listen(host.settings.port, host.settings.host);
   } catch (error) {
     await app.close();
-    throw error;
+    throw isAddressInUse(error) ? portTaken(host.settings, error) : error;
   }
   return { url: await app.getUrl(), app, close: () => app.close() };
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function portTaken({ host, port }: Settings, cause: unknown): Error {
+  return new Error(`port ${port} of ${host} is taken: is it running already? PORT chooses another`, { cause });
 }

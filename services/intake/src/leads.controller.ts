@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { EventContext } from '@lead-rotator/event-sourcing';
 import { inboundLead } from '@lead-rotator/lead-events';
 import { acceptLead, leadIdOf, standInOfRequest } from '@lead-rotator/lead-intake';
-import { bodyLimit, type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import {
+  bodyLimit,
+  DescribeRequestContext,
+  type Fault,
+  InvalidRequest,
+  RequestContext,
+} from '@lead-rotator/service-host';
 import {
   Body,
   Controller,
@@ -16,24 +23,21 @@ import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/
 import { CaptureLeads } from './capture-leads.handler.ts';
 import type { CaptureRequest } from './capture-request.ts';
 import { CapturedLead } from './captured-lead.response.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
 import { IntakeMetrics } from './intake-metrics.ts';
 import { BatchAnswer, type LeadAnswer } from './lead-batch.response.ts';
 import { OrganizationCountry } from './organization-country.ts';
-import { type Circumstances, circumstancesOf } from './request-circumstances.ts';
 
 interface Response {
   status(code: number): unknown;
 }
 
-type RequestHeaders = Readonly<Record<string, string | undefined>>;
-
 /** Most leads of one batch. */
 export const batchLimit = 1_000;
 
 @ApiTags('leads')
-@ApiHeader({ name: 'organization', required: false, description: 'whose leads; `default` if absent' })
 @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'stands in for the id of a lead that has none' })
-@ApiHeader({ name: 'traceparent', required: false, description: 'W3C Trace Context, kept with the lead' })
+@DescribeRequestContext()
 @Controller('leads')
 export class LeadsController {
   constructor(
@@ -55,13 +59,13 @@ export class LeadsController {
   @ApiResponse({ status: HttpStatus.SERVICE_UNAVAILABLE, description: 'the log is down: send it again' })
   async one(
     @Body() body: unknown,
-    @Headers() headers: RequestHeaders,
+    @RequestContext() context: EventContext,
+    @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CapturedLead> {
     requireJson(body);
-    const circumstances = circumstancesOf(headers);
-    const country = await this.country.forLeads(circumstances.organizationId, [body]);
-    const request = this.accept(body, country, circumstances);
+    const country = await this.country.forLeads(context.organizationId, [body]);
+    const request = this.accept(body, country, context, readIdempotencyKey(key));
     if (!('lead' in request)) throw new InvalidRequest(request);
     const [answer] = await this.capture.capture([request]);
     if (answer === undefined) throw new Error('a lead was captured without an answer');
@@ -76,12 +80,16 @@ export class LeadsController {
   @ApiResponse({ status: HttpStatus.OK, type: BatchAnswer })
   @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'not a list of up to 1,000 leads' })
   @ApiResponse({ status: HttpStatus.SERVICE_UNAVAILABLE, description: 'the log is down: send all of them again' })
-  async batch(@Body() body: unknown, @Headers() headers: RequestHeaders): Promise<BatchAnswer> {
+  async batch(
+    @Body() body: unknown,
+    @RequestContext() context: EventContext,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<BatchAnswer> {
     requireJson(body);
     const leads = listOf(body);
-    const circumstances = circumstancesOf(headers);
-    const country = await this.country.forLeads(circumstances.organizationId, leads);
-    const requests = leads.map((lead, index) => this.accept(lead, country, circumstances, index));
+    const idempotencyKey = readIdempotencyKey(key);
+    const country = await this.country.forLeads(context.organizationId, leads);
+    const requests = leads.map((lead, index) => this.accept(lead, country, context, idempotencyKey, index));
     const captured = await this.capture.capture(requests.filter((request) => 'lead' in request));
     let next = 0;
     const answers = requests.map((request): LeadAnswer => {
@@ -97,7 +105,8 @@ export class LeadsController {
   private accept(
     input: unknown,
     country: string | undefined,
-    { organizationId, idempotencyKey, cause, traceparent }: Circumstances,
+    { organizationId, cause, traceparent }: EventContext,
+    idempotencyKey: string | undefined,
     placeInBatch?: number,
   ): CaptureRequest | readonly Fault[] {
     const acceptance = placeInBatch !== undefined && isTooLarge(input) ? tooLarge : acceptLead(input, country);

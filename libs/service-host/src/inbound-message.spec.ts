@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMessage } from '@lead-rotator/event-bus';
-import { readLeadMessage } from './lead-message.ts';
+import { readInboundMessage } from './inbound-message.ts';
 
 const lead = { source: 'facebook', email: 'kim@lead.example' };
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -19,36 +19,39 @@ function message(value: unknown, headers: Record<string, string> = {}): Incoming
   };
 }
 
-describe('a message of leads.inbound', () => {
+describe('a message of a way in', () => {
   it('is a bare lead', () => {
-    expect(readLeadMessage(message(lead))).toEqual({
+    expect(readInboundMessage(message(lead))).toMatchObject({
       organizationId: 'default',
-      lead,
+      data: lead,
       cloudEventId: undefined,
       traceparent: undefined,
     });
   });
 
   it('is a CloudEvent in binary mode', () => {
-    expect(readLeadMessage(message(lead, { ...binary, traceparent, organization: 'acme' }))).toEqual({
+    expect(readInboundMessage(message(lead, { ...binary, traceparent, organization: 'acme' }))).toMatchObject({
       organizationId: 'acme',
-      lead,
+      data: lead,
       cloudEventId: 'ce-1',
       traceparent,
     });
   });
 
   it('is a CloudEvent in structured mode, with or without its content type', () => {
-    const expected = { organizationId: 'default', lead, cloudEventId: 'ce-2', traceparent };
+    const expected = { organizationId: 'default', data: lead, cloudEventId: 'ce-2', traceparent };
     const event = { ...structured, traceparent, data: lead };
     const contentType = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
-    expect(readLeadMessage(message(event, contentType))).toEqual(expected);
-    expect(readLeadMessage(message(event))).toEqual(expected);
+    expect(readInboundMessage(message(event, contentType))).toMatchObject(expected);
+    expect(readInboundMessage(message(event))).toMatchObject(expected);
   });
 
   it('is a structured CloudEvent with its data in base64', () => {
     const data_base64 = Buffer.from(JSON.stringify(lead)).toString('base64');
-    expect(readLeadMessage(message({ ...structured, data_base64 }))).toMatchObject({ lead, cloudEventId: 'ce-2' });
+    expect(readInboundMessage(message({ ...structured, data_base64 }))).toMatchObject({
+      data: lead,
+      cloudEventId: 'ce-2',
+    });
   });
 
   it.each([
@@ -66,6 +69,6 @@ describe('a message of leads.inbound', () => {
     ],
     ['a CloudEvent at no time', message(lead, { ...binary, ce_time: 'noon' }), 'not a CloudEvent 1.0'],
   ])('cannot be read when it is %s', (_, broken, reason) => {
-    expect(() => readLeadMessage(broken)).toThrow(reason);
+    expect(() => readInboundMessage(broken)).toThrow(reason);
   });
 });

@@ -1,17 +1,18 @@
 import type { IncomingMessage } from '@lead-rotator/event-bus';
 import { defaultOrganization, type OrganizationId } from '@lead-rotator/event-sourcing';
-import { readTraceparent } from '@lead-rotator/service-host';
 import { CloudEvent, ValidationError } from 'cloudevents';
-import { isOrganizationId } from './request-circumstances.ts';
+import { readTraceparent } from './trace-context.ts';
 
 /** The largest message that is taken, in bytes of its value. */
 const messageLimit = 64 * 1024;
 
-/** A message of `leads.inbound` taken apart; the lead in it is still to be validated. */
-export interface LeadMessage {
+/** A message of a way in, taken apart; what it carries is still to be validated. */
+export interface InboundMessage {
   readonly organizationId: OrganizationId;
-  readonly lead: unknown;
+  readonly data: unknown;
+  /** Id and time of the CloudEvent, if it is one. */
   readonly cloudEventId: string | undefined;
+  readonly cloudEventTime: string | undefined;
   readonly traceparent: string | undefined;
 }
 
@@ -22,10 +23,10 @@ export class UnreadableMessage extends Error {
 
 /**
  * Reads a message in one of three forms: a CloudEvent 1.0 in binary mode (headers `ce_…`), one in structured mode
- * (content type `application/cloudevents+json`, or a `specversion` in the object), or the bare lead as JSON.
+ * (content type `application/cloudevents+json`, or a `specversion` in the object), or bare JSON.
  * @throws UnreadableMessage with the reason.
  */
-export function readLeadMessage(message: IncomingMessage): LeadMessage {
+export function readInboundMessage(message: IncomingMessage): InboundMessage {
   const { value } = message;
   if (value === null || value.length === 0) throw new UnreadableMessage('the message has no value');
   if (value.length > messageLimit) {
@@ -33,13 +34,16 @@ export function readLeadMessage(message: IncomingMessage): LeadMessage {
   }
   const header = (name: string): string | undefined => message.headers[name]?.toString('utf8');
   const organization = header('organization') ?? defaultOrganization;
-  if (!isOrganizationId(organization)) throw new UnreadableMessage('the header organization is not the id of one');
+  if (!/^[\w.-]{1,100}$/.test(organization)) {
+    throw new UnreadableMessage('the header organization is not the id of one');
+  }
   const body = parseJson(value);
   const event = binaryEvent(message, body) ?? structuredEvent(body);
   return {
     organizationId: organization as OrganizationId,
-    lead: event === undefined ? body : event.data,
+    data: event === undefined ? body : event.data,
     cloudEventId: event?.id,
+    cloudEventTime: event?.time,
     traceparent: readTraceparent(header('traceparent') ?? (event?.traceparent as string | undefined)),
   };
 }

@@ -1,0 +1,31 @@
+import { LeadBusStrategy } from '@lead-rotator/event-bus';
+import type { INestApplication } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import type { Host } from './host.ts';
+import type { Service } from './service.ts';
+
+/**
+ * Connects the `@EventBatch` handlers of each service to the bus, under a consumer group of the service's name. Whether
+ * they are fed is part of the readiness.
+ */
+export function connectConsumers(app: INestApplication, services: readonly Service[], host: Host): void {
+  const deadLetters = new Counter({
+    name: 'lead_rotator_dead_letters_total',
+    help: 'messages put on a dead-letter topic',
+    labelNames: ['topic'],
+    registers: [host.metrics],
+  });
+  for (const { name, consumes } of services) {
+    if (consumes === undefined) continue;
+    const strategy = new LeadBusStrategy({
+      bus: host.bus,
+      group: name,
+      logger: host.logger,
+      now: () => host.clock.now(),
+      onDeadLetters: (topic, messages) => deadLetters.inc({ topic }, messages),
+      ...consumes,
+    });
+    app.connectMicroservice({ strategy });
+    host.health.register(`messages of ${name}`, () => strategy.problem());
+  }
+}

@@ -1,0 +1,17 @@
+import { deadLetterTopic, type TopicSettings } from '@lead-rotator/event-bus';
+import type { Settings } from './settings.ts';
+
+/** The topics of the product. Those of a way in have a dead-letter topic beside them. */
+export const topics = { inbound: 'leads.inbound', activities: 'leads.activities', events: 'leads.events' } as const;
+
+/** All topics as they are created where they are missing. */
+export function topicsToCreate(settings: Settings): TopicSettings[] {
+  const { inbound, activities, events } = topics;
+  const names = [inbound, activities, events, deadLetterTopic(inbound), deadLetterTopic(activities)];
+  return names.map((topic) => ({
+    topic,
+    partitions: settings.topicPartitions,
+    replication: settings.topicReplication,
+    retentionMilliseconds: settings.topicRetentionHours * 3_600_000,
+  }));
+}

@@ -1,0 +1,56 @@
+import { LeadBusStrategy, leadTopics } from '@lead-rotator/event-bus';
+import { verifyLog } from '@lead-rotator/event-log';
+import { checkLedger, reportText } from '@lead-rotator/ledger-check';
+import type { Command } from 'commander';
+import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
+import { progressLine } from '../progress-line.ts';
+import { wholeNumber } from './whole-number.ts';
+
+interface CheckOptions {
+  readonly late: number;
+  readonly grace: number;
+  readonly lag?: number;
+  readonly topics: boolean;
+  readonly hashes: boolean;
+  readonly json?: true;
+}
+
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('find what was lost, doubled or given out of turn; exits with 1 if anything was')
+    .option('--late <seconds>', 'how much later than due a deadline may fire', wholeNumber, 10)
+    .option('--grace <seconds>', 'how long a lead may be undecided and an event unpublished', wholeNumber, 10)
+    .option('--lag <messages>', 'warn of consumers that are further behind than this', wholeNumber)
+    .option('--no-topics', 'check the log alone')
+    .option('--no-hashes', 'leave out the hash chain')
+    .option('--json', 'print one JSON document')
+    .action((options: CheckOptions) => withOperatorTools('check', (tools) => check(tools, options)));
+}
+
+async function check({ log, pool, openBus }: OperatorTools, options: CheckOptions): Promise<void> {
+  const { late, grace, lag } = options;
+  const report = await checkLedger({
+    log,
+    ...(options.topics ? { topics: topicsOn(await openBus()) } : {}),
+    ...(options.hashes ? { verifyChain: (verifying) => verifyLog(pool, verifying) } : {}),
+    settings: {
+      now: Date.now(),
+      deadlineTolerance: late * 1_000,
+      decisionGrace: grace * 1_000,
+      publishGrace: grace * 1_000,
+      ...(lag === undefined ? {} : { lagLimit: lag }),
+    },
+    progress: progressLine(),
+  });
+  console.log(options.json ? JSON.stringify(report) : reportText(report));
+  if (report.faults.length > 0) process.exitCode = 1;
+}
+
+/** All topics of the product, and which service takes what comes on them. */
+function topicsOn(bus: Awaited<ReturnType<OperatorTools['openBus']>>) {
+  const { inbound, activities, events } = leadTopics;
+  const takers = { intake: inbound, router: events, sla: activities };
+  const groups = Object.entries(takers).map(([name, topic]) => ({ groupId: LeadBusStrategy.groupId(name), topic }));
+  return { bus, events, deadLettersOf: [inbound, activities, events], groups };
+}

@@ -1,0 +1,9 @@
+import { createProgram } from './program.ts';
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  // A setting, a port or a folder that cannot be used is the operator's to put right; a stack says nothing to them.
+  console.error(error instanceof Error && process.env.LOG_LEVEL !== 'debug' ? error.message : error);
+  process.exit(1);
+}

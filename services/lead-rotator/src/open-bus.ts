@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { type EventBus, KafkaEventBus, type KafkaSettings } from '@lead-rotator/event-bus';
+import type { EventLog } from '@lead-rotator/event-log';
+import type { Logger, Settings } from '@lead-rotator/service-host';
+import type { Pool } from 'pg';
+
+/** What the local bus needs. */
+export interface BusParts {
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly logger: Logger;
+}
+
+/** Kafka where brokers are set, else the bus on the log's own database. */
+export function openBus(settings: Settings, { logger }: BusParts): EventBus {
+  const kafka = kafkaSettings(settings);
+  if (kafka !== undefined) return new KafkaEventBus({ ...kafka, logger });
+  throw new Error('local bus: not yet');
+}
+
+/** What is set about Kafka; undefined without brokers. */
+export function kafkaSettings(settings: Settings): KafkaSettings | undefined {
+  const { kafkaBrokers: brokers, kafkaTls, kafkaTlsCa, kafkaSaslMechanism: mechanism } = settings;
+  const { kafkaSaslUsername: username, kafkaSaslPassword: password } = settings;
+  if (brokers === undefined) return undefined;
+  const tls = kafkaTlsCa === undefined ? kafkaTls : { ca: readFileSync(kafkaTlsCa, 'utf8') };
+  const hasLogin = mechanism !== undefined && username !== undefined && password !== undefined;
+  return {
+    brokers,
+    clientId: 'lead-rotator',
+    ...(tls === false ? {} : { tls }),
+    ...(hasLogin ? { sasl: { mechanism, username, password } } : {}),
+  };
+}

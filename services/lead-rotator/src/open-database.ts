@@ -1,0 +1,32 @@
+import { join, resolve } from 'node:path';
+import { startEmbeddedPostgres } from '@lead-rotator/postgres';
+import type { Settings } from '@lead-rotator/service-host';
+import { findRunningDatabase, publishAddress, withdrawAddress } from './database-address.ts';
+
+export interface OpenDatabase {
+  readonly url: string;
+  /** Stops the server if this process has started it. */
+  close(): Promise<void>;
+}
+
+const nothingToClose = async () => {};
+
+/**
+ * The PostgreSQL of the log: the one that is set, else the embedded one of the home folder. That is started unless
+ * another process runs it already, as when a command is called beside a running `serve`.
+ */
+export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+  if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, close: nothingToClose };
+  const home = resolve(settings.leadRotatorHome);
+  const running = await findRunningDatabase(home);
+  if (running !== undefined) return { url: running, close: nothingToClose };
+  const server = await startEmbeddedPostgres({ dataDir: join(home, 'postgres') });
+  publishAddress(home, server.url);
+  return {
+    url: server.url,
+    async close() {
+      withdrawAddress(home);
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { eventBusMigrations } from '@lead-rotator/event-bus';
+import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { migrate, serviceRole } from '@lead-rotator/postgres';
+import { readModelMigrations } from '@lead-rotator/read-models';
+import type { Settings } from '@lead-rotator/service-host';
+import { openDatabase } from './open-database.ts';
+
+export interface OpenLog {
+  readonly log: PostgresEventLog;
+  /** The owner's address of its database. */
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** Everything that is a table; the log's come first, since they make the services' role. */
+const migrations = [...eventLogMigrations, ...eventBusMigrations, ...readModelMigrations];
+
+/** The log, its database started and brought up to date if need be; under the role that can only read and append. */
+export async function openLog(settings: Settings, applicationName: string): Promise<OpenLog> {
+  const database = await openDatabase(settings);
+  try {
+    await migrate(database.url, migrations);
+    const log = new PostgresEventLog({ url: database.url, applicationName, role: serviceRole });
+    return {
+      log,
+      databaseUrl: database.url,
+      async close() {
+        await log.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

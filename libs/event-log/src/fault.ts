@@ -7,9 +7,11 @@ import { LogUnavailable } from './errors.ts';
 export type Fault = 'data' | 'unavailable' | 'other';
 
 export function faultOf(error: unknown): Fault {
-  if (!(error instanceof Error)) return 'other';
+  if (error instanceof LogUnavailable) return 'unavailable';
+  if (typeof error !== 'object' || error === null) return 'other';
   const code = 'code' in error ? String(error.code) : '';
-  if (error instanceof LogUnavailable || isOfConnection(error, code)) return 'unavailable';
+  const message = 'message' in error ? String(error.message) : '';
+  if (isOfConnection(code, message)) return 'unavailable';
   if (dataClasses.has(code.slice(0, 2))) return 'data';
   return unavailableClasses.has(code.slice(0, 2)) || unavailableCodes.has(code) ? 'unavailable' : 'other';
 }
@@ -24,6 +26,6 @@ const unavailableClasses = new Set(['08', '40', '53', '57', '58']);
 const unavailableCodes = new Set(['55P03', '25006']);
 
 /** The operating system's errors have a name for a code; pg's own about a connection have none, but say so. */
-function isOfConnection(error: Error, code: string): boolean {
-  return /^E[A-Z]{4,}$/.test(code) || (code === '' && /connection|timeout|terminated|closed/i.test(error.message));
+function isOfConnection(code: string, message: string): boolean {
+  return /^E[A-Z]{4,}$/.test(code) || (code === '' && /connection|timeout|terminated|closed/i.test(message));
 }

@@ -8,3 +8,5 @@ export * from './event-log.ts';
 export * from './in-memory-event-log.ts';
 export * from './migrations/index.ts';
 export * from './postgres-event-log.ts';
+export * from './verify/merkle.ts';
+export * from './verify/verify-log.ts';

@@ -8,6 +8,8 @@ import pg from 'pg';
  * itself after its poll interval.
  */
 export class LogListener {
+  /** How often the connection has been made: after a new one, the log may be another. */
+  connections = 0;
   private newest: Position = 0;
   private readonly sleepers = new Set<() => void>();
   private client: pg.Client | undefined;
@@ -63,6 +65,7 @@ export class LogListener {
       try {
         await client.connect();
         await client.query('listen lead_rotator_log; listen lead_rotator_forgotten');
+        this.connections += 1;
         // What was appended while nobody listened is found by looking.
         this.wakeAll();
         pause = 50;

@@ -107,23 +107,34 @@ export class PostgresEventLog implements EventLog {
     const { until = Number.MAX_SAFE_INTEGER } = selection;
     let after = selection.after ?? 0;
     let id: LogId | undefined;
+    let connections = -1;
     while (!signal.aborted && after < until) {
       let page: ReadPage;
       try {
-        if (id === undefined) id = await this.id();
+        if (connections !== this.listener.connections) {
+          connections = this.listener.connections;
+          id = await this.sameId(id);
+        }
         page = await this.read({ ...selection, after });
       } catch (error) {
         if (!(error instanceof LogUnavailable)) throw error;
         await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
         continue;
       }
-      if (page.head < after) throw new LogReplaced(`${id} at ${after}`, `${await this.id()} at ${page.head}`);
+      if (page.head < after) throw new LogReplaced(`${id} at ${after}`, `${id} at ${page.head}`);
       if (page.readTo > after) {
         after = page.readTo;
         yield page;
       }
       if (after >= page.head) await this.listener.after(after, pollMilliseconds, signal);
     }
+  }
+
+  /** Behind a new connection may stand another log. */
+  private async sameId(known: LogId | undefined): Promise<LogId> {
+    const id = await this.id();
+    if (known !== undefined && id !== known) throw new LogReplaced(known, id);
+    return id;
   }
 
   /** Waits for the appends under way, and lets the connections go. */

@@ -1,4 +1,5 @@
 export * from './connection.ts';
+export * from './cutting-proxy.ts';
 export * from './embedded-postgres.ts';
 export * from './free-port.ts';
 export * from './migrate.ts';

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -35,17 +36,17 @@ export function readPid(file: string): number | undefined {
   }
 }
 
-/** True if the process runs and its command line names the program. */
+/** True if the process runs, and the program it runs has that name (its arguments may hold any word). */
 export function isRunning(pid: number, program: string): boolean {
   try {
     process.kill(pid, 0);
-    return commandLine(pid).includes(program);
+    return programOf(pid) === program;
   } catch {
     return false;
   }
 }
 
-function commandLine(pid: number): string {
-  if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+function programOf(pid: number): string {
+  if (process.platform === 'linux') return basename(readlinkSync(`/proc/${pid}/exe`)).replace(' (deleted)', '');
+  return basename(execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).trim());
 }

@@ -1,0 +1,1 @@
+select first, last, at, root, units, previous, hash from batches order by first

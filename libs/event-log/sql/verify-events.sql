@@ -1,0 +1,1 @@
+select position, at, version, organization, type, payload from events order by position

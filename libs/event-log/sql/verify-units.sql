@@ -1,0 +1,1 @@
+select uuid_send(id) as id, first, last from units order by first

@@ -1,0 +1,260 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Tag, Unit } from '@lead-rotator/event-sourcing';
+import { CuttingProxy, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
+import pg from 'pg';
+import { appendParameters } from './append/append-call.ts';
+import { prepareUnit } from './append/prepared-unit.ts';
+import { sampleEvent, sampleUnit } from './describe-event-log.ts';
+import { InvalidUnit, LogReplaced, LogUnavailable } from './errors.ts';
+import type { EventLog } from './event-log.ts';
+import { loadSql } from './load-sql.ts';
+import { eventLogMigrations } from './migrations/index.ts';
+import { PostgresEventLog, type PostgresEventLogOptions } from './postgres-event-log.ts';
+import { encodePayload } from './stored-payload.ts';
+
+describe('the log on PostgreSQL, when something goes wrong', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let open: { close(): Promise<void> }[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase(eventLogMigrations);
+    owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    open = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.map((one) => one.close()));
+    await owner.end();
+    await database.drop();
+  });
+
+  function openLog(options: Partial<PostgresEventLogOptions> = {}): PostgresEventLog {
+    const log = new PostgresEventLog({ url: database.url, applicationName: 'tests', role: serviceRole, ...options });
+    open.push(log);
+    return log;
+  }
+
+  async function openProxy() {
+    const { proxy, url } = await CuttingProxy.before(database.url);
+    open.unshift({ close: async () => proxy.close() });
+    return { proxy, log: openLog({ url }) };
+  }
+
+  /** Appends within a transaction that somebody else ends. */
+  const appendUnfinished = (client: pg.Client, unit: Unit) =>
+    client.query(loadSql('append-units'), appendParameters([prepareUnit(unit, encodePayload)]));
+
+  /** What a follower sees, as it comes. */
+  function follow(log: EventLog, pollMilliseconds = 60_000) {
+    const stop = new AbortController();
+    const positions: number[] = [];
+    const ended = (async () => {
+      for await (const page of log.follow({ signal: stop.signal, pollMilliseconds })) {
+        positions.push(...page.events.map((event) => event.position));
+      }
+    })();
+    const end = async () => {
+      stop.abort();
+      await ended;
+    };
+    return { positions, stop: end, ended };
+  }
+
+  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    for (let waited = 0; !(await holds()); waited += 10) {
+      if (waited > 15_000) throw new Error('it did not come to that within 15 s');
+      await sleep(10);
+    }
+  }
+
+  const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+  it('a slow commit is never skipped by a follower', async () => {
+    const log = openLog();
+    const follower = follow(log, 20);
+    await log.append(sampleUnit('before'));
+    await owner.query('begin');
+    await appendUnfinished(owner, sampleUnit('slow'));
+    const quick = log.append(sampleUnit('quick'));
+    await sleep(200);
+    expect(follower.positions).toEqual([1]);
+    await owner.query('commit');
+    expect(await quick).toMatchObject({ first: 3 });
+    await until(() => follower.positions.length === 3);
+    await follower.stop();
+    expect(follower.positions).toEqual([1, 2, 3]);
+  });
+
+  it('a follower of eight writers misses nothing and sees it in order', async () => {
+    const follower = follow(openLog(), 1_000);
+    const writers = Array.from({ length: 8 }, () => openLog());
+    await Promise.all(
+      writers.map(async (log, writer) => {
+        for (let n = 0; n < 60; n += 1) {
+          const events = Array.from({ length: 1 + ((writer + n) % 3) }, () => sampleEvent());
+          await log.append(sampleUnit(`${writer}-${n}`, { events }));
+        }
+      }),
+    );
+    const head = await openLog().head();
+    await until(() => follower.positions.length >= head);
+    await follower.stop();
+    expect(follower.positions).toEqual(upTo(head));
+  });
+
+  it('of writers in several processes that decide on the same state, one is heard', async () => {
+    const writers = Array.from({ length: 4 }, () => openLog());
+    const tag = 'lead:1' as Tag;
+    const outcomes = await Promise.all(
+      writers.map((log, n) =>
+        log.append(sampleUnit(`u${n}`, { events: [sampleEvent({ tags: [tag] })], guards: [{ tag, after: 0 }] })),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === 'appended')).toHaveLength(1);
+  });
+
+  it('leaves no gap after rollbacks and broken connections', async () => {
+    const log = openLog();
+    await log.append(sampleUnit('a'));
+    await owner.query('begin');
+    await appendUnfinished(owner, sampleUnit('rolled back'));
+    await owner.query('rollback');
+    const broken = new pg.Client({ connectionString: database.url });
+    broken.on('error', () => {});
+    await broken.connect();
+    const { rows } = await broken.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await broken.query('begin');
+    await appendUnfinished(broken, sampleUnit('broken off'));
+    await owner.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    expect(await log.append(sampleUnit('b'))).toMatchObject({ first: 2, last: 2 });
+    expect((await log.read()).events.map((event) => event.position)).toEqual([1, 2]);
+  });
+
+  it('does not append twice what was committed when its answer was lost', async () => {
+    const { proxy, log } = await openProxy();
+    await log.append(sampleUnit('before'));
+    const lost = proxy.loseNextAnswer();
+    const outcome = await log.append(sampleUnit('a'));
+    await lost;
+    expect(outcome).toEqual({ status: 'appended', first: 2, last: 2, repeated: true });
+    expect(await log.head()).toBe(2);
+  });
+
+  it('does not append twice what is still being committed when it is tried again', async () => {
+    const { proxy, log } = await openProxy();
+    const unit = sampleUnit('a');
+    // The first try, as the server sees it: it has done its work, its client is gone, and it has not yet committed.
+    await owner.query('begin');
+    await appendUnfinished(owner, unit);
+    const retry = log.append(unit);
+    await until(async () => (await waitingForLock()) === 1);
+    proxy.cut();
+    await sleep(100);
+    await owner.query('commit');
+    expect(await retry).toEqual({ status: 'appended', first: 1, last: 1, repeated: true });
+    expect(await log.head()).toBe(1);
+  });
+
+  async function waitingForLock(): Promise<number> {
+    const { rows } = await owner.query<{ count: string }>(
+      "select count(*)::text as count from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())",
+    );
+    return Number(rows[0]?.count);
+  }
+
+  it('appends the rest of a group when the database refuses one of its units', async () => {
+    await owner.query("alter table events add constraint no_poison check (type <> 'Poison')");
+    const log = openLog();
+    const units = upTo(20).map((n) =>
+      sampleUnit(`u${n}`, { events: [sampleEvent({ type: n % 9 === 0 ? 'Poison' : 'NoteAdded' })] }),
+    );
+    const results = await Promise.allSettled(units.map((unit) => log.append(unit)));
+    const refused = results.flatMap((result, index) =>
+      result.status === 'rejected' ? [[index + 1, result.reason]] : [],
+    );
+    expect(refused).toEqual([
+      [9, expect.any(InvalidUnit)],
+      [18, expect.any(InvalidUnit)],
+    ]);
+    expect(await log.head()).toBe(18);
+  });
+
+  it('says that it is unavailable when the server is away, after its patience', async () => {
+    const { proxy, log: first } = await openProxy();
+    await first.append(sampleUnit('a'));
+    const { proxy: other, url } = await CuttingProxy.before(database.url);
+    const log = openLog({ url, queue: { patience: 300 } });
+    await log.append(sampleUnit('b'));
+    other.close();
+    proxy.close();
+    await expect(log.append(sampleUnit('c'))).rejects.toBeInstanceOf(LogUnavailable);
+    await expect(log.read()).rejects.toBeInstanceOf(LogUnavailable);
+  });
+
+  it('keeps one listening connection for all followers, and makes a new one when it is lost', async () => {
+    const log = openLog();
+    const followers = upTo(10).map(() => follow(log));
+    const listening = () =>
+      owner.query<{ pid: number }>(
+        "select pid from pg_stat_activity where query like 'listen%' and datname = current_database()",
+      );
+    await until(async () => (await listening()).rows.length > 0);
+    const { rows } = await listening();
+    expect(rows).toHaveLength(1);
+    await owner.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await log.append(sampleUnit('a'));
+    await until(() => followers.every((follower) => follower.positions.length === 1));
+    await Promise.all(followers.map((follower) => follower.stop()));
+  });
+
+  it('stops a follower when the log behind a new connection is another', async () => {
+    const { proxy, log } = await openProxy();
+    const follower = follow(log, 50);
+    await log.append(sampleUnit('a'));
+    await until(() => follower.positions.length === 1);
+    await owner.query('select renew_log_identity()');
+    proxy.cut();
+    await expect(follower.ended).rejects.toBeInstanceOf(LogReplaced);
+  });
+
+  it('a long open snapshot does not slow appends', async () => {
+    const log = openLog();
+    const medianOf = async (name: string) => {
+      const times: number[] = [];
+      for (let n = 0; n < 300; n += 1) {
+        const began = performance.now();
+        await log.append(sampleUnit(`${name}-${n}`, { guards: [{ tag: 'lead:1' as Tag, after: 0 }] }));
+        times.push(performance.now() - began);
+      }
+      return times.sort((a, b) => a - b)[150] ?? 0;
+    };
+    await medianOf('warm-up');
+    const before = await medianOf('before');
+    await owner.query('begin isolation level repeatable read');
+    await owner.query('select count(*) from batches');
+    for (let n = 0; n < 5; n += 1) await medianOf(`between-${n}`);
+    const during = await medianOf('during');
+    await owner.query('rollback');
+    expect(during / before).toBeLessThan(3);
+  }, 60_000);
+
+  it('goes on into the next partition, and makes the ones behind it', async () => {
+    await owner.query("insert into batches values (1, 999998, 0, '', '', '', sha256('a'))");
+    const log = openLog();
+    const events = upTo(4).map((n) => sampleEvent({ tags: ['lead:1' as Tag, `note:${n}` as Tag] }));
+    expect(await log.append(sampleUnit('a', { events }))).toMatchObject({ first: 999_999, last: 1_000_002 });
+    const found = await log.readByTags({
+      organizationId: events[0]?.organizationId ?? sampleEvent().organizationId,
+      tags: ['lead:1' as Tag],
+    });
+    expect(found.map((event) => event.position)).toEqual([999_999, 1_000_000, 1_000_001, 1_000_002]);
+    const guarded = sampleUnit('b', { guards: [{ tag: 'note:1' as Tag, after: 999_998 }] });
+    expect(await log.append(guarded)).toMatchObject({ status: 'refused', movedTo: 999_999 });
+    const { rows } = await owner.query<{ name: string }>(
+      "select inhrelid::regclass::text as name from pg_inherits where inhparent = 'events'::regclass order by name",
+    );
+    expect(rows.map((row) => row.name)).toEqual(['events_000000', 'events_000001', 'events_000002', 'events_000003']);
+  });
+});

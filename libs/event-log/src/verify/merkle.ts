@@ -1,0 +1,85 @@
+import { createHash, hash } from 'node:crypto';
+
+/** What of an event is hashed: everything that the log stores of it. */
+export interface HashedEvent {
+  readonly position: number;
+  readonly at: number;
+  readonly version: number;
+  readonly organization: string;
+  readonly type: string;
+  /** The hashes of the tags, 8 bytes each, ascending. */
+  readonly tags: Buffer;
+  readonly payload: string;
+}
+
+/**
+ * The leaf of an event: SHA-256 of a zero byte, position and time (8 bytes each), organization, type, version (4 bytes),
+ * tags and payload; integers big-endian, texts and tags with their length in 4 bytes before them. As `append_units` makes it.
+ */
+export function leafHash({ position, at, version, organization, type, tags, payload }: HashedEvent): Buffer {
+  const sha = createHash('sha256').update(Buffer.of(0)).update(int8(position)).update(int8(at));
+  for (const text of [organization, type]) sha.update(int4(Buffer.byteLength(text))).update(text);
+  sha.update(int4(version)).update(int4(tags.length)).update(tags);
+  return sha
+    .update(int4(Buffer.byteLength(payload)))
+    .update(payload)
+    .digest();
+}
+
+/**
+ * The root of RFC 6962 over hashed leaves, level by level: a last one without a partner goes up as it is, which gives
+ * the same tree as the RFC's split at the largest power of two.
+ */
+export function merkleRoot(leaves: readonly Buffer[]): Buffer {
+  let level = leaves;
+  while (level.length > 1) {
+    const next: Buffer[] = [];
+    for (let left = 0; left < level.length; left += 2) {
+      const pair = level.slice(left, left + 2) as [Buffer, Buffer?];
+      next.push(
+        pair[1] === undefined
+          ? pair[0]
+          : hash('sha256', Buffer.concat([Buffer.of(1), ...(pair as Buffer[])]), 'buffer'),
+      );
+    }
+    level = next;
+  }
+  return level[0] ?? hash('sha256', '', 'buffer');
+}
+
+export interface HashedUnit {
+  /** 16 bytes. */
+  readonly id: Buffer;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** SHA-256 over id, first and last position of each unit of a batch, in their order. */
+export function unitsHash(units: readonly HashedUnit[]): Buffer {
+  return hash('sha256', Buffer.concat(units.flatMap(({ id, first, last }) => [id, int8(first), int8(last)])), 'buffer');
+}
+
+export interface HashedBatch {
+  readonly first: number;
+  readonly last: number;
+  readonly at: number;
+  readonly root: Buffer;
+  readonly units: Buffer;
+}
+
+/** SHA-256 over the hash of the batch before (of the log's first id, for the first one) and everything in this one. */
+export function batchHash(previous: Buffer, { first, last, at, root, units }: HashedBatch): Buffer {
+  return hash('sha256', Buffer.concat([previous, int8(first), int8(last), int8(at), root, units]), 'buffer');
+}
+
+function int8(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  bytes.writeBigInt64BE(BigInt(value));
+  return bytes;
+}
+
+function int4(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}

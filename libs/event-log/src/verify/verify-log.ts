@@ -1,0 +1,161 @@
+import { hash } from 'node:crypto';
+import type { Position } from '@lead-rotator/event-sourcing';
+import type pg from 'pg';
+import { loadSql } from '../load-sql.ts';
+import { batchHash, type HashedEvent, leafHash, merkleRoot, unitsHash } from './merkle.ts';
+import { RowStream } from './row-stream.ts';
+
+/** Something in the log is not as it was written. */
+export interface LogFault {
+  /** Where: the positions concerned, both included. */
+  readonly first: Position;
+  readonly last: Position;
+  readonly what: string;
+}
+
+export interface Verification {
+  readonly batches: number;
+  readonly events: number;
+  /** Hash of the last batch, hexadecimal: it stands for the whole log. Absent if there is none. */
+  readonly headHash?: string;
+  /** In order of position; the first hundred. */
+  readonly faults: readonly LogFault[];
+  /** All of them, told or not. */
+  readonly faultCount: number;
+}
+
+export interface VerifyOptions {
+  /** Called after each batch: how far it is, of how many positions. */
+  readonly onProgress?: (position: Position, head: Position) => void;
+}
+
+const toldFaults = 100;
+
+interface BatchRow extends pg.QueryResultRow {
+  readonly first: number;
+  readonly last: number;
+  readonly at: number;
+  readonly root: Buffer;
+  readonly units: Buffer;
+  readonly previous: Buffer;
+  readonly hash: Buffer;
+}
+type EventRow = Omit<HashedEvent, 'tags'>;
+interface TagsRow extends pg.QueryResultRow {
+  readonly position: number;
+  readonly tags: Buffer;
+}
+interface UnitRow extends pg.QueryResultRow {
+  readonly id: Buffer;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Computes the whole log again, from the rows up: leaf of each event, root and chain of the batches, units. Finds every
+ * row that is missing, added or changed since it was appended, in one snapshot, while appending goes on.
+ */
+export async function verifyLog(pool: pg.Pool, options: VerifyOptions = {}): Promise<Verification> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await client.query("set local statement_timeout = 0; set local work_mem = '64MB'");
+    return await new Verifier(client, options).run();
+  } finally {
+    await client.query('rollback').catch(() => {});
+    client.release();
+  }
+}
+
+class Verifier {
+  private readonly faults: LogFault[] = [];
+  private faultCount = 0;
+  private events = 0;
+
+  constructor(
+    private readonly client: pg.ClientBase,
+    private readonly options: VerifyOptions,
+  ) {}
+
+  async run(): Promise<Verification> {
+    const head = await this.number(loadSql('read-head'));
+    const batches = new RowStream<BatchRow>(this.client, 'all_batches', [loadSql('verify-batches')]);
+    const events = new RowStream<EventRow>(this.client, 'all_events', [loadSql('verify-events')]);
+    const units = new RowStream<UnitRow>(this.client, 'all_units', [loadSql('verify-units')]);
+    const tags = new RowStream<TagsRow>(this.client, 'all_tags', await this.tagQueries());
+    let chain: Buffer = hash('sha256', await this.firstId(), 'buffer');
+    let last = 0;
+    let count = 0;
+    for (let batch = await batches.take(); batch !== undefined; batch = await batches.take()) {
+      const { first } = batch;
+      if (first !== last + 1) this.fault(last + 1, first - 1, 'no batch covers these positions');
+      if (!batch.previous.equals(chain)) this.fault(first, batch.last, 'the batch does not follow from the one before');
+      this.outside(await events.takeWhile((row) => row.position < first), 'an event');
+      this.outside(await tags.takeWhile((row) => row.position < first), 'tags');
+      this.outside(await units.takeWhile((row) => row.first < first).then(positionsOf), 'a unit');
+      const through = Math.min(batch.last, ((await batches.peek())?.first ?? Number.POSITIVE_INFINITY) - 1);
+      await this.verifyBatch(
+        batch,
+        await events.takeWhile((row) => row.position <= through),
+        await tags.takeWhile((row) => row.position <= through),
+        await units.takeWhile((row) => row.first <= through),
+      );
+      chain = batch.hash;
+      last = batch.last;
+      count += 1;
+      this.options.onProgress?.(last, head);
+    }
+    this.outside(await events.takeWhile(() => true), 'an event');
+    this.outside(await tags.takeWhile(() => true), 'tags');
+    this.outside(await units.takeWhile(() => true).then(positionsOf), 'a unit');
+    const result = { batches: count, events: this.events, faults: this.faults, faultCount: this.faultCount };
+    return count === 0 ? result : { ...result, headHash: chain.toString('hex') };
+  }
+
+  private async verifyBatch(batch: BatchRow, events: EventRow[], tags: TagsRow[], units: UnitRow[]): Promise<void> {
+    const { first, last } = batch;
+    this.events += events.length;
+    const tagsAt = new Map(tags.map((row) => [row.position, row.tags]));
+    let expected = first;
+    for (const { position } of events) {
+      if (position > expected) this.fault(expected, position - 1, 'the event is missing');
+      expected = position + 1;
+    }
+    if (expected <= last) this.fault(expected, last, 'the event is missing');
+    const leaves = events.map((event) => leafHash({ ...event, tags: tagsAt.get(event.position) ?? Buffer.alloc(0) }));
+    if (!merkleRoot(leaves).equals(batch.root))
+      this.fault(first, last, 'an event or its tags are not what was appended');
+    if (!unitsHash(units).equals(batch.units)) this.fault(first, last, 'the units are not what was appended');
+    if (!batchHash(batch.previous, batch).equals(batch.hash))
+      this.fault(first, last, 'the batch row is not what was appended');
+  }
+
+  private outside(rows: readonly { readonly position: number }[], what: string): void {
+    for (const { position } of rows) this.fault(position, position, `${what} that no batch covers`);
+  }
+
+  private fault(first: Position, last: Position, what: string): void {
+    this.faultCount += 1;
+    if (this.faults.length < toldFaults) this.faults.push({ first, last, what });
+  }
+
+  /** One partition after the other: sorting a million positions at a time is cheap, sorting all of them is not. */
+  private async tagQueries(): Promise<string[]> {
+    const { rows } = await this.client.query<{ name: string }>(loadSql('select-tag-partitions'));
+    return rows.map(({ name }) => loadSql('verify-tags').replace('event_tags', name));
+  }
+
+  private async firstId(): Promise<Buffer> {
+    const { rows } = await this.client.query<{ id: Buffer }>(
+      'select uuid_send(id) as id from log_identity order by since limit 1',
+    );
+    return rows[0]?.id ?? Buffer.alloc(16);
+  }
+
+  private async number(query: string): Promise<number> {
+    const { rows } = await this.client.query<{ head: number }>(query);
+    return rows[0]?.head ?? 0;
+  }
+}
+
+const positionsOf = (units: readonly UnitRow[]) => units.map((unit) => ({ position: unit.first }));

@@ -1,11 +1,15 @@
 import { Command } from 'commander';
+import { addCheck } from './commands/check.ts';
+import { addLog } from './commands/log.ts';
 import { addServe } from './commands/serve.ts';
+import { addSimulate } from './commands/simulate.ts';
+import { addVerify } from './commands/verify.ts';
 
 /** The command line. A command is a file in `commands/` that adds itself. */
 export function createProgram(): Command {
   const program = new Command('lead-rotator')
     .description('Takes leads in, gives each to the right person in the right turn, and can prove why.')
     .showHelpAfterError();
-  for (const add of [addServe]) add(program);
+  for (const add of [addServe, addCheck, addVerify, addLog, addSimulate]) add(program);
   return program;
 }

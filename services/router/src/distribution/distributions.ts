@@ -3,6 +3,9 @@ import type { EventLog } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, OrganizationId } from '@lead-rotator/event-sourcing';
 import type { Distribution } from '@lead-rotator/rotation';
 
+/** What `Projection<Distribution>` is injected by. */
+export const DISTRIBUTION = Symbol('DISTRIBUTION');
+
 /** Users and rotations as they stand in the log now. */
 export class Distributions {
   constructor(

@@ -1,7 +1,8 @@
-import type { OrganizationId } from '@lead-rotator/event-sourcing';
-import type { LeadId, UserId } from '@lead-rotator/lead-events';
+import type { OrganizationId, Position } from '@lead-rotator/event-sourcing';
+import type { UserId } from '@lead-rotator/lead-events';
 import { In, IsNull, LessThan, type Repository } from 'typeorm';
 import type { OwnedLead } from './owned-lead.entity.ts';
+import { ownedLeadsProjection } from './owned-leads.projection.ts';
 
 /** What users own, as the table says: it may be a little behind the log. */
 export class OwnedLeads {
@@ -16,14 +17,21 @@ export class OwnedLeads {
     });
   }
 
-  /** Open leads of these users about which nothing has been done since they have become inactive, the oldest first. */
-  async leftBehind(organizationId: OrganizationId, ownerIds: readonly UserId[], limit: number): Promise<LeadId[]> {
-    const rows = await this.rows.find({
-      select: { leadId: true, organizationId: true },
+  /** Open leads of these users about which nothing has been done since they are inactive, the oldest first. */
+  leftBehind(organizationId: OrganizationId, ownerIds: readonly UserId[], limit: number): Promise<OwnedLead[]> {
+    return this.rows.find({
       where: { organizationId, ownerId: In(ownerIds), outcome: IsNull(), ownerFoundInactive: false },
       order: { sincePosition: 'asc' },
       take: limit,
     });
-    return rows.map(({ leadId }) => leadId as LeadId);
+  }
+
+  /** What the table was made from stands up to here; behind it, perhaps, events that do not concern it. */
+  async position(): Promise<Position> {
+    const rows: { position: Position }[] = await this.rows.query(
+      'select position from projection_cursors where name = $1 and version = $2',
+      [ownedLeadsProjection.name, ownedLeadsProjection.version],
+    );
+    return rows[0]?.position ?? 0;
   }
 }

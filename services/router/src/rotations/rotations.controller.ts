@@ -1,5 +1,5 @@
-import { type Actor, type EventContext, isRejected } from '@lead-rotator/event-sourcing';
-import type { RotationId, UserId } from '@lead-rotator/lead-events';
+import { type EventContext, isRejected } from '@lead-rotator/event-sourcing';
+import type { RotationId } from '@lead-rotator/lead-events';
 import { changeRotation, createRotation, renameRotation, switchRotation } from '@lead-rotator/rotation';
 import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Res } from '@nestjs/common';
@@ -8,6 +8,7 @@ import { ChangeConfiguration } from '../distribution/change-configuration.handle
 import { Distributions } from '../distribution/distributions.ts';
 import { idForNew } from '../id-for-new.ts';
 import { RequestBody } from '../request-body.pipe.ts';
+import { userOf } from '../user-of.ts';
 import { findRotation } from './find-rotation.ts';
 import {
   type ChangeRotationRequest,
@@ -119,9 +120,4 @@ export class RotationsController {
     await this.configuration.change(context, (distribution, at) => switchRotation(distribution, id, on, at));
     return this.one(context, id);
   }
-}
-
-/** The user who asks, if it is one. */
-function userOf(actor: Actor): UserId | undefined {
-  return actor.startsWith('user:') ? (actor.slice('user:'.length) as UserId) : undefined;
 }

@@ -1,0 +1,2 @@
+export * from './migrations/index.ts';
+export { router } from './router.module.ts';

@@ -1,0 +1,17 @@
+import { evolveLead, type LeadState } from '@lead-rotator/claim';
+import type { EventLog } from '@lead-rotator/event-log';
+import { type OrganizationId, Rejection } from '@lead-rotator/event-sourcing';
+import { type LeadId, leadTag, readEvent } from '@lead-rotator/lead-events';
+import { Refused } from '@lead-rotator/service-host';
+import { type LeadAnswer, leadAnswer } from './lead.response.ts';
+
+/** A lead with all that happened to it, from the log as it stands now, personal data in clear. @throws Refused: `unknown-lead`. */
+export async function findLead(log: EventLog, organizationId: OrganizationId, leadId: LeadId): Promise<LeadAnswer> {
+  const recorded = await log.readByTags({ organizationId, tags: [leadTag(leadId)], open: true });
+  const events = recorded.map(readEvent);
+  let lead: LeadState | undefined;
+  for (const event of events) lead = evolveLead(lead, event);
+  const captured = events.find((event) => event.type === 'LeadCaptured');
+  if (lead === undefined || captured === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
+  return leadAnswer(lead, captured.data, events);
+}

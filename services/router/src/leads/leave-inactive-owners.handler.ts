@@ -1,0 +1,51 @@
+import { leaveDeactivatedOwner } from '@lead-rotator/claim';
+import type { LeadCommand, Projection } from '@lead-rotator/command-handling';
+import { isRejected, type OrganizationId, type Position } from '@lead-rotator/event-sourcing';
+import type { LeadId } from '@lead-rotator/lead-events';
+import type { Distribution } from '@lead-rotator/rotation';
+import type { DecideLeads } from '../decisions/decide-leads.handler.ts';
+import type { OwnedLead } from '../owned-leads/owned-lead.entity.ts';
+import type { OwnedLeads } from '../owned-leads/owned-leads.read-model.ts';
+
+const pageSize = 500;
+
+/**
+ * Finds the leads of users who were deactivated: an unclaimed one that came by a turn goes to the next of its rotation,
+ * about another open one a notice is raised. Found by the table of owned leads, decided from the log.
+ */
+export class LeaveInactiveOwners {
+  #raisedAt: Position = 0;
+
+  constructor(
+    private readonly projection: Projection<Distribution>,
+    private readonly ownedLeads: OwnedLeads,
+    private readonly decideLeads: DecideLeads,
+  ) {}
+
+  /** One page of each organization; what is left over comes with the next call. */
+  async leave(): Promise<void> {
+    for (const organizationId of this.projection.organizations()) {
+      const distribution = this.projection.stateOf(organizationId);
+      const inactive = distribution.roster.filter((userId) => !distribution.isActive(userId));
+      if (inactive.length === 0) continue;
+      // A notice that the table does not show yet would be raised twice.
+      if ((await this.ownedLeads.position()) < this.#raisedAt) return;
+      const leads = await this.ownedLeads.leftBehind(organizationId, inactive, pageSize);
+      if (leads.length > 0) await this.#leave(organizationId, leads);
+    }
+  }
+
+  async #leave(organizationId: OrganizationId, leads: readonly OwnedLead[]): Promise<void> {
+    const outcomes = await this.decideLeads.decide(leads.map((lead) => leaving(organizationId, lead)));
+    for (const outcome of outcomes) {
+      if (!isRejected(outcome)) this.#raisedAt = Math.max(this.#raisedAt, outcome.at(-1)?.position ?? 0);
+    }
+  }
+}
+
+/** The cause is the event by which the one who is inactive now got the lead. */
+const leaving = (organizationId: OrganizationId, { leadId, sincePosition }: OwnedLead): LeadCommand => ({
+  context: { organizationId, actor: 'service:router', cause: `event:${sincePosition}` },
+  leadId: leadId as LeadId,
+  decide: leaveDeactivatedOwner,
+});

@@ -1,0 +1,163 @@
+import { CommandHandler, distributionProjection, type Projection } from '@lead-rotator/command-handling';
+import { Leases } from '@lead-rotator/event-bus';
+import type { EventLog } from '@lead-rotator/event-log';
+import { TableProjector } from '@lead-rotator/read-models';
+import type { Distribution } from '@lead-rotator/rotation';
+import {
+  DATABASE,
+  type Database,
+  EVENT_LOG,
+  Health,
+  LOGGER,
+  LogClock,
+  type Logger,
+  METRICS,
+  type Service,
+  Settings,
+} from '@lead-rotator/service-host';
+import { Module, type Provider } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import { RouterWork } from './background/router.work.ts';
+import { PostgresDecidedCursor } from './backstop/postgres-decided-cursor.ts';
+import { RecentDecisions } from './backstop/recent-decisions.ts';
+import { SweepUndecided } from './backstop/sweep-undecided.handler.ts';
+import { DecideLeads } from './decisions/decide-leads.handler.ts';
+import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consumer.ts';
+import { MeasuredLog } from './decisions/measured-log.ts';
+import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
+import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
+import { HandOver } from './leads/hand-over.handler.ts';
+import { LeadsController } from './leads/leads.controller.ts';
+import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
+import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
+import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
+import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
+import { MembersController } from './rotations/members.controller.ts';
+import { RotationsController } from './rotations/rotations.controller.ts';
+import { RouterMetrics } from './router-metrics.ts';
+import { UserLeadsController } from './users/user-leads.controller.ts';
+import { UsersController } from './users/users.controller.ts';
+
+/** Deciding: the projection, and everything that takes decisions on it. */
+const deciding: Provider[] = [
+  { provide: RouterMetrics, inject: [METRICS], useFactory: (registry: Registry) => new RouterMetrics(registry) },
+  {
+    provide: RecentDecisions,
+    inject: [LogClock],
+    useFactory: (clock: LogClock) => new RecentDecisions(() => clock.now()),
+  },
+  {
+    provide: MeasuredLog,
+    inject: [EVENT_LOG, RouterMetrics, RecentDecisions],
+    useFactory: (log: EventLog, metrics: RouterMetrics, recent: RecentDecisions) =>
+      new MeasuredLog(log, metrics, (events) => recent.note(events)),
+  },
+  { provide: DISTRIBUTION, inject: [MeasuredLog], useFactory: distributionProjection },
+  {
+    provide: CommandHandler,
+    inject: [MeasuredLog, DISTRIBUTION, LogClock],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock) =>
+      new CommandHandler(log, projection, () => clock.now()),
+  },
+  {
+    provide: DecideLeads,
+    inject: [CommandHandler, RouterMetrics, LOGGER],
+    useFactory: (handler: CommandHandler, metrics: RouterMetrics, logger: Logger) =>
+      new DecideLeads(handler, metrics, logger),
+  },
+  { provide: HandOver, inject: [CommandHandler], useFactory: (handler: CommandHandler) => new HandOver(handler) },
+  {
+    provide: ChangeConfiguration,
+    inject: [CommandHandler],
+    useFactory: (handler: CommandHandler) => new ChangeConfiguration(handler),
+  },
+  {
+    provide: Distributions,
+    inject: [EVENT_LOG, DISTRIBUTION, LogClock],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock) =>
+      new Distributions(log, projection, () => clock.now()),
+  },
+];
+
+/** The table of owned leads. */
+const tables: Provider[] = [
+  { provide: OwnedLeadsSource, inject: [DATABASE], useFactory: ({ url }: Database) => OwnedLeadsSource.open(url) },
+  {
+    provide: OwnedLeads,
+    inject: [OwnedLeadsSource],
+    useFactory: (source: OwnedLeadsSource) => new OwnedLeads(source.rows),
+  },
+  {
+    provide: TableProjector,
+    inject: [DATABASE, EVENT_LOG],
+    useFactory: ({ pool }: Database, log: EventLog) => new TableProjector(pool, log, ownedLeadsProjection),
+  },
+];
+
+/** What goes on without being asked. */
+const background: Provider[] = [
+  {
+    provide: SweepUndecided,
+    inject: [EVENT_LOG, DATABASE, RecentDecisions, DecideLeads, RouterMetrics, LOGGER, LogClock, Settings],
+    useFactory: (
+      log: EventLog,
+      { pool }: Database,
+      recent: RecentDecisions,
+      decideLeads: DecideLeads,
+      metrics: RouterMetrics,
+      logger: Logger,
+      clock: LogClock,
+      settings: Settings,
+    ) =>
+      new SweepUndecided({
+        log,
+        cursor: new PostgresDecidedCursor(pool),
+        recent,
+        decideLeads,
+        metrics,
+        logger,
+        now: () => clock.now(),
+        delayMilliseconds: settings.undecidedAfterSeconds * 1000,
+      }),
+  },
+  {
+    provide: LeaveInactiveOwners,
+    inject: [DISTRIBUTION, OwnedLeads, DecideLeads],
+    useFactory: (projection: Projection<Distribution>, ownedLeads: OwnedLeads, decideLeads: DecideLeads) =>
+      new LeaveInactiveOwners(projection, ownedLeads, decideLeads),
+  },
+  {
+    provide: RouterWork,
+    inject: [DISTRIBUTION, TableProjector, DATABASE, SweepUndecided, LeaveInactiveOwners, Health, LOGGER],
+    useFactory: (
+      projection: Projection<Distribution>,
+      ownedLeads: TableProjector,
+      { pool }: Database,
+      sweep: SweepUndecided,
+      inactive: LeaveInactiveOwners,
+      health: Health,
+      logger: Logger,
+    ) =>
+      new RouterWork({ projection, ownedLeads, leases: new Leases({ pool, logger }), sweep, inactive, health, logger }),
+  },
+];
+
+@Module({
+  controllers: [
+    LeadCapturedConsumer,
+    UsersController,
+    UserLeadsController,
+    RotationsController,
+    MembersController,
+    LeadsController,
+  ],
+  providers: [...deciding, ...tables, ...background],
+})
+class RouterModule {}
+
+export const router: Service = {
+  name: routerBus.group,
+  module: RouterModule,
+  api: { title: 'Router', about: 'users, rotations, and who owns which lead and why' },
+  consumes: { ignores: routerBus.ignores },
+};

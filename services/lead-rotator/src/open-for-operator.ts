@@ -1,6 +1,6 @@
 import type { EventBus } from '@lead-rotator/event-bus';
 import type { PostgresEventLog } from '@lead-rotator/event-log';
-import { createPool } from '@lead-rotator/postgres';
+import { createPool, serviceRole } from '@lead-rotator/postgres';
 import { createLogger, parseSettings } from '@lead-rotator/service-host';
 import type pg from 'pg';
 import { openBus } from './open-bus.ts';
@@ -9,9 +9,9 @@ import { openLog } from './open-log.ts';
 /** What a command of an operator works on; opened when asked for, closed all together. */
 export interface OperatorTools {
   readonly log: PostgresEventLog;
-  /** As the owner of the tables: the hash chain is not for the services. */
+  /** Under the role of the services, which can only read and append. */
   readonly pool: pg.Pool;
-  openBus(): Promise<EventBus>;
+  readonly openBus: () => EventBus;
 }
 
 /** Runs a command against the log and bus that the settings name. Its output is the command's: messages go to standard error. */
@@ -21,15 +21,16 @@ export async function withOperatorTools<Result>(
 ): Promise<Result> {
   const settings = parseSettings(process.env);
   const logger = createLogger(settings.logLevel, command, process.stderr);
-  const { log, databaseUrl, close } = await openLog(settings, `lead-rotator ${command}`);
-  const pool = createPool({ url: databaseUrl, applicationName: `lead-rotator ${command}` });
+  const applicationName = `lead-rotator ${command}`;
+  const { log, databaseUrl: url, close } = await openLog(settings, applicationName);
+  const pool = createPool({ url, applicationName, role: serviceRole });
   let bus: EventBus | undefined;
   try {
     return await work({
       log,
       pool,
-      async openBus() {
-        bus ??= await openBus(settings, databaseUrl, logger);
+      openBus() {
+        bus ??= openBus(settings, { log, pool, logger });
         return bus;
       },
     });

@@ -1,6 +1,7 @@
-import { LeadBusStrategy, leadTopics } from '@lead-rotator/event-bus';
+import { type EventBus, LeadBusStrategy } from '@lead-rotator/event-bus';
 import { verifyLog } from '@lead-rotator/event-log';
 import { checkLedger, reportText } from '@lead-rotator/ledger-check';
+import { topics } from '@lead-rotator/service-host';
 import type { Command } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
@@ -32,7 +33,7 @@ async function check({ log, pool, openBus }: OperatorTools, options: CheckOption
   const { late, grace, lag } = options;
   const report = await checkLedger({
     log,
-    ...(options.topics ? { topics: topicsOn(await openBus()) } : {}),
+    ...(options.topics ? { topics: topicsOn(openBus()) } : {}),
     ...(options.hashes ? { verifyChain: (verifying) => verifyLog(pool, verifying) } : {}),
     settings: {
       now: Date.now(),
@@ -48,8 +49,8 @@ async function check({ log, pool, openBus }: OperatorTools, options: CheckOption
 }
 
 /** All topics of the product, and which service takes what comes on them. */
-function topicsOn(bus: Awaited<ReturnType<OperatorTools['openBus']>>) {
-  const { inbound, activities, events } = leadTopics;
+function topicsOn(bus: EventBus) {
+  const { inbound, activities, events } = topics;
   const takers = { intake: inbound, router: events, sla: activities };
   const groups = Object.entries(takers).map(([name, topic]) => ({ groupId: LeadBusStrategy.groupId(name), topic }));
   return { bus, events, deadLettersOf: [inbound, activities, events], groups };

@@ -1,5 +1,5 @@
 import type { EventLog, ReadPage, ReadSelection } from '@lead-rotator/event-log';
-import type { RecordedEvent } from '@lead-rotator/event-sourcing';
+import { defaultOrganization, type OrganizationId, type RecordedEvent } from '@lead-rotator/event-sourcing';
 import { leadTag } from '@lead-rotator/lead-events';
 import { type Command, Option } from 'commander';
 import { type Bound, parseBound, positionBefore } from '../log-printer/bound.ts';
@@ -27,7 +27,7 @@ export function addLog(program: Command): void {
     .option('-f, --follow', 'go on with what is appended, until ctrl-c')
     .option('--lead <id>', 'only what is about this lead')
     .option('--rotation <id>', 'only what is about this rotation')
-    .option('--organization <id>', 'only of this organization')
+    .option('--organization <id>', 'only of this organization; with --lead the default one')
     .option('--type <types...>', 'only events of these types')
     .addOption(new Option('--from <time or position>', 'only from there on').argParser(parseBound))
     .addOption(new Option('--to <time or position>', 'only up to there, included').argParser(parseBound))
@@ -53,8 +53,8 @@ export async function* selectEvents(
   const filter = filterOf(options);
   const until = to !== undefined && 'position' in to ? { until: to.position } : {};
   let after = from === undefined ? 0 : 'time' in from ? await positionBefore(log, from.time) : from.position - 1;
-  if (lead !== undefined && options.organization !== undefined) {
-    const organizationId = options.organization as RecordedEvent['organizationId'];
+  if (lead !== undefined) {
+    const organizationId = (filter.organization ?? defaultOrganization) as OrganizationId;
     const head = await log.head();
     const tags = [leadTag(lead as Parameters<typeof leadTag>[0])];
     for (const event of await log.readByTags({ organizationId, tags, open, ...until })) {
@@ -80,7 +80,8 @@ async function* pages(log: EventLog, selection: ReadSelection): AsyncGenerator<R
   }
 }
 
-function filterOf({ lead, rotation, organization, from, to }: LogOptions): EventFilter {
+function filterOf({ lead, rotation, from, to, ...options }: LogOptions): EventFilter {
+  const organization = options.organization ?? (lead === undefined ? undefined : defaultOrganization);
   return {
     ...(lead === undefined ? {} : { lead }),
     ...(rotation === undefined ? {} : { rotation }),

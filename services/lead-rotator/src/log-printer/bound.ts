@@ -20,10 +20,7 @@ const disorder = 60_000;
  * A position behind which everything from this time on stands; a little of what is before may come too. Found by
  * halving, with one event read at each step: the times of a log go up.
  */
-export async function positionBefore(
-  log: Pick<EventLog, 'head' | 'read'>,
-  time: EpochMilliseconds,
-): Promise<Position> {
+export async function positionBefore(log: Pick<EventLog, 'head' | 'read'>, time: EpochMilliseconds): Promise<Position> {
   let low = 0;
   let high = await log.head();
   while (low < high) {

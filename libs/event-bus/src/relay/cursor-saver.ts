@@ -1,30 +1,29 @@
-import type { Position } from '@lead-rotator/event-sourcing';
 import type { BusLogger } from '../bus-logger.ts';
 
-const saveMilliseconds = 200;
-
 /**
- * Saves a cursor beside the work and not in its way: a few times a second the newest. It lags by that much; what was
+ * Saves a cursor beside the work and not in its way: the newest, so many milliseconds after it was reached. It lags by that much; what was
  * sent after it is sent again by whoever takes over.
  */
-export class CursorSaver {
-  readonly #save: (position: Position) => Promise<void>;
+export class CursorSaver<Cursor> {
+  readonly #save: (cursor: Cursor) => Promise<void>;
   readonly #logger: BusLogger;
-  #wanted: Position | undefined;
+  readonly #milliseconds: number;
+  #wanted: Cursor | undefined;
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(save: (position: Position) => Promise<void>, logger: BusLogger) {
+  constructor(save: (cursor: Cursor) => Promise<void>, logger: BusLogger, milliseconds: number) {
     this.#save = save;
     this.#logger = logger;
+    this.#milliseconds = milliseconds;
   }
 
-  reached(position: Position): void {
-    this.#wanted = position;
+  reached(cursor: Cursor): void {
+    this.#wanted = cursor;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#saving = this.#saving.then(() => this.#saveNow());
-    }, saveMilliseconds);
+    }, this.#milliseconds);
   }
 
   /** Saves what is not saved yet. */
@@ -35,14 +34,14 @@ export class CursorSaver {
   }
 
   async #saveNow(): Promise<void> {
-    const position = this.#wanted;
-    if (position === undefined) return;
+    const cursor = this.#wanted;
+    if (cursor === undefined) return;
     this.#wanted = undefined;
     try {
-      await this.#save(position);
+      await this.#save(cursor);
     } catch (error) {
-      this.#wanted ??= position;
-      this.#logger.warn({ err: error, position }, 'the cursor was not saved and lags');
+      this.#wanted ??= cursor;
+      this.#logger.warn({ err: error, cursor: String(cursor) }, 'the cursor was not saved and lags');
     }
   }
 }

@@ -98,7 +98,8 @@ export class Relay {
 
   async #follow(lease: Lease, logId: string, position: Position): Promise<void> {
     const { log, topic, cursors, keyOf, onPublished } = this.#settings;
-    const saver = new CursorSaver((reached) => cursors.save(topic, { logId, position: reached }), this.#logger);
+    const save = (reached: Position): Promise<void> => cursors.save(topic, { logId, position: reached });
+    const saver = new CursorSaver(save, this.#logger, 200);
     const selection = { after: position, limit: eventsPerSend, open: true, signal: lease.signal };
     try {
       for await (const page of readAhead(log.follow(selection))) {

@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
+import kafkajs from 'kafkajs';
+import { MessageRefused } from '../errors.ts';
+import type { IncomingMessage, OutgoingMessage } from '../event-bus.ts';
+import { collect } from '../testing/collect.ts';
+import { eventually } from '../testing/eventually.ts';
+import { KafkaEventBus } from './kafka-event-bus.ts';
+import type { OffsetLoss } from './kafka-settings.ts';
+
+const kafka = await testKafka();
+const source = await testBrokerSource();
+const hour = 3_600_000;
+let topics = 0;
+
+const message = (text: string, key = 'a'): OutgoingMessage => ({ key, value: Buffer.from(text), headers: {} });
+const text = ({ value }: IncomingMessage): string => String(value);
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}`);
+
+if ('skipped' in kafka || 'skipped' in source) {
+  describe('Kafka', () => it.skip(`is skipped: ${'skipped' in kafka ? kafka.skipped : ''}`, () => undefined));
+} else {
+  describe('the Kafka event bus, when things go wrong', () => {
+    let buses: KafkaEventBus[];
+    let losses: OffsetLoss[];
+    let topic: string;
+
+    beforeEach(async () => {
+      buses = [];
+      losses = [];
+      topics += 1;
+      topic = `faults-${process.pid}-${Date.now()}-${topics}`;
+    });
+    afterEach(async () => {
+      await Promise.all(buses.map((bus) => bus.close()));
+    });
+
+    async function open(brokers = kafka0(), partitions = 1): Promise<KafkaEventBus> {
+      const onOffsetLoss = (loss: OffsetLoss): void => void losses.push(loss);
+      const bus = new KafkaEventBus({ brokers, clientId: 'faults', onOffsetLoss });
+      buses.push(bus);
+      await bus.ensureTopics([{ topic, partitions, replication: 1, retentionMilliseconds: hour }]);
+      return bus;
+    }
+    const kafka0 = (): readonly string[] => ('brokers' in kafka ? kafka.brokers : []);
+
+    async function asOperator(work: (admin: kafkajs.Admin) => Promise<unknown>): Promise<void> {
+      const admin = new kafkajs.Kafka({ brokers: [...kafka0()], logLevel: kafkajs.logLevel.NOTHING }).admin();
+      await admin.connect();
+      await work(admin);
+      await admin.disconnect();
+    }
+
+    it('goes on at the oldest message that is left, and says so, when messages have expired unread', async () => {
+      const bus = await open();
+      const groupId = `${topic}.group`;
+      await bus.publish(
+        topic,
+        numbers(10).map((one) => message(one)),
+      );
+      await asOperator(async (admin) => {
+        await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '3' }] });
+        await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '6' }] });
+      });
+      const seen: string[] = [];
+      await bus.subscribe({
+        topics: [topic],
+        groupId,
+        handle: async ({ messages }) => void seen.push(...messages.map(text)),
+      });
+      await eventually(() => expect(seen).toEqual(['6', '7', '8', '9']));
+      expect(losses).toEqual([{ groupId, topic, partition: 0, wanted: 3n, resumed: 6n }]);
+    }, 30_000);
+
+    it('reads the topic again, and says so, when the group stands behind its end', async () => {
+      const bus = await open();
+      const groupId = `${topic}.group`;
+      await bus.publish(topic, [message('0'), message('1')]);
+      await asOperator((admin) => admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '70' }] }));
+      const seen: string[] = [];
+      await bus.subscribe({
+        topics: [topic],
+        groupId,
+        handle: async ({ messages }) => void seen.push(...messages.map(text)),
+      });
+      await eventually(() => expect(seen).toEqual(['0', '1']));
+      expect(losses).toEqual([{ groupId, topic, partition: 0, wanted: 70n, resumed: 0n }]);
+    }, 30_000);
+
+    it('keeps its partitions while a handler takes longer than the session', async () => {
+      const [bus, other] = [await open(), await open()];
+      const groupId = `${topic}.group`;
+      const seen: string[] = [];
+      await bus.publish(topic, [message('slow')]);
+      const begun = Promise.withResolvers<void>();
+      await bus.subscribe({
+        topics: [topic],
+        groupId,
+        handle: async ({ messages, isStale }) => {
+          begun.resolve();
+          await new Promise((resolve) => setTimeout(resolve, 8_000));
+          seen.push(`${messages.map(text)} ${isStale() ? 'stale' : 'ours'}`);
+        },
+      });
+      await begun.promise;
+      await eventually(() => expect(seen).toEqual(['slow ours']));
+      await other.subscribe({
+        topics: [topic],
+        groupId,
+        handle: async ({ messages }) => void seen.push(...messages.map(text)),
+      });
+      await eventually(async () => expect((await bus.committedOffsets(groupId, topic)).get(0)).toBe(1n));
+      expect(seen).toEqual(['slow ours']);
+    }, 30_000);
+
+    it('tells a handler that its partition was given to another copy, which begins where the last commit was', async () => {
+      const [bus, other] = [await open(undefined, 4), await open(undefined, 4)];
+      const groupId = `${topic}.group`;
+      await bus.publish(
+        topic,
+        numbers(40).map((one) => message(one, one)),
+      );
+      const stale = new Map<number, boolean>();
+      const release = Promise.withResolvers<void>();
+      await bus.subscribe({
+        topics: [topic],
+        groupId,
+        handle: async ({ partition, isStale }) => {
+          await release.promise;
+          stale.set(partition, isStale());
+        },
+      });
+      const taken = new Map<number, string[]>();
+      await other.subscribe({
+        topics: [topic],
+        groupId,
+        handle: async ({ partition, messages }) => void taken.set(partition, messages.map(text)),
+      });
+      await eventually(() => expect(taken.size).toBe(2));
+      release.resolve();
+      await eventually(() => expect(stale.size).toBe(4));
+      for (const partition of taken.keys()) expect(stale.get(partition)).toBe(true);
+      const found = [...taken.values()].flat().length;
+      const inTaken = (await collect(bus.readTopic(topic), 40)).filter(({ partition }) => taken.has(partition));
+      expect(found).toBe(inTaken.length);
+    }, 30_000);
+
+    it('refuses a message that the broker will never take, and sends those gathered with it', async () => {
+      const bus = await open();
+      const huge = { ...message('x'), value: Buffer.alloc(5_000_000) };
+      const sends = [
+        bus.publish(topic, [message('1')]),
+        bus.publish(topic, [huge]),
+        bus.publish(topic, [message('2')]),
+      ];
+      const [first, second, third] = await Promise.allSettled(sends);
+      expect([first?.status, second?.status, third?.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect((second as PromiseRejectedResult).reason).toBeInstanceOf(MessageRefused);
+      expect((await collect(bus.readTopic(topic), 3)).map(text)).toEqual(['1', '2']);
+    }, 30_000);
+
+    it('loses nothing and keeps the order when the broker is killed while messages are sent and read', async () => {
+      const own = await source.start();
+      try {
+        const bus = await open(own.brokers);
+        const seen: string[] = [];
+        const consumer = await bus.subscribe({
+          topics: [topic],
+          groupId: `${topic}.group`,
+          handle: async ({ messages }) => void seen.push(...messages.map(text)),
+        });
+        const sending = (async () => {
+          for (const one of numbers(300)) {
+            // As the relay does: the same again until it is acknowledged.
+            while (
+              !(await bus.publish(topic, [message(one)]).then(
+                () => true,
+                () => false,
+              ))
+            );
+            await new Promise((resolve) => setTimeout(resolve, 10));
+          }
+        })();
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        await own.kill();
+        await new Promise((resolve) => setTimeout(resolve, 4_000));
+        await own.restart();
+        await sending;
+        await eventually(() => expect([...new Set(seen)]).toEqual(numbers(300)), 40_000);
+        expect(consumer.isReady()).toBe(true);
+      } finally {
+        await Promise.all(buses.splice(0).map((bus) => bus.close()));
+        await own.stop();
+      }
+    }, 90_000);
+
+    it('costs next to nothing while nothing happens', async () => {
+      const bus = await open();
+      await bus.subscribe({ topics: [topic], groupId: `${topic}.group`, handle: async () => undefined });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const before = process.cpuUsage();
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1_000 / 2_000).toBeLessThan(0.1);
+    }, 30_000);
+  });
+}

@@ -18,5 +18,5 @@ export function declineLead(scene: Scene, { by }: { by: UserId }, at: EpochMilli
   };
   const after = { ...scene, lead: { ...lead, declined: [...lead.declined, by], due: undefined } };
   const next = replaceOwner(after, rotation, { step: 'declined' }, at);
-  return [declined, ...refundOf(scene, rotation, next, at), ...next];
+  return [declined, ...next, ...refundOf(scene, rotation, next, at)];
 }

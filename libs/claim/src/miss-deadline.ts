@@ -43,7 +43,7 @@ export function missDeadline(scene: Scene, at: EpochMilliseconds): Events {
   if (!rotation.on || onMiss === 'notify') return first;
   const after = first.length === 1 ? { ...scene, lead: withoutDue(scene, missed) } : afterwards(scene, first);
   const next = resolve(after, rotation, policy, at);
-  return [...first, ...refundOf(scene, rotation, next, at), ...next];
+  return [...first, ...next, ...refundOf(scene, rotation, next, at)];
 }
 
 function resolve(scene: Scene, rotation: Rotation, policy: ClaimPolicy, at: EpochMilliseconds): Events {

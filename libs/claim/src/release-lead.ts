@@ -19,5 +19,5 @@ export function releaseLead(scene: Scene, at: EpochMilliseconds): Events {
   const taken = takeTurn(distribution, rotation, turnLead(scene), at);
   if (taken.userId === undefined) return [];
   const given = giveByTurn(scene, rotation, taken.userId, taken.turn, { step: 'waiting' }, at);
-  return [...refundOf(scene, rotation, given, at), ...given];
+  return [...given, ...refundOf(scene, rotation, given, at)];
 }

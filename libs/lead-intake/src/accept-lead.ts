@@ -26,9 +26,9 @@ export function acceptLead(input: unknown, defaultCountry: string | undefined): 
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return refuse([{ path: '', message: 'must be an object: one lead' }]);
   }
-  const lead: Readonly<Record<string, unknown>> = Object.fromEntries(
-    Object.entries(input).filter(([, value]) => isGiven(value)),
-  );
+  const lead: Readonly<Record<string, unknown>> = Object.values(input).every(isGiven)
+    ? { ...input }
+    : Object.fromEntries(Object.entries(input).filter(([, value]) => isGiven(value)));
   const faults = isInboundLead(lead) ? [] : schemaFaults(isInboundLead.errors ?? []);
   faults.push(...textFaults(lead));
   const phone = typeof lead.phone === 'string' ? normalisePhone(lead.phone, defaultCountry) : undefined;

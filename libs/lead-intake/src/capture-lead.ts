@@ -43,7 +43,7 @@ function leadCaptured({ leadId, sourceLeadId, lead, contactIds, at }: CaptureLea
 }
 
 function given<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof T]: Exclude<T[Name], undefined>;
-  };
+  const named: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) named[name] = fields[name];
+  return named as { [Name in keyof T]: Exclude<T[Name], undefined> };
 }

@@ -1,5 +1,11 @@
 import { createProgram } from './program.ts';
 
+// Who reads our output has seen enough, as in `lead-rotator log | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   await createProgram().parseAsync();
 } catch (error) {

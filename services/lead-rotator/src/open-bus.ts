@@ -1,21 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { type EventBus, KafkaEventBus, type KafkaSettings } from '@lead-rotator/event-bus';
+import { type EventBus, KafkaEventBus, type KafkaSettings, LocalEventBus } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
+import { serviceRole } from '@lead-rotator/postgres';
 import type { Logger, Settings } from '@lead-rotator/service-host';
-import type { Pool } from 'pg';
 
-/** What the local bus needs. */
+/** What the buses need; the local one lives in the database of the log. */
 export interface BusParts {
   readonly log: EventLog;
-  readonly pool: Pool;
+  readonly url: string;
+  readonly applicationName: string;
   readonly logger: Logger;
 }
 
 /** Kafka where brokers are set, else the bus on the log's own database. */
-export function openBus(settings: Settings, { logger }: BusParts): EventBus {
+export function openBus(settings: Settings, { log, url, applicationName, logger }: BusParts): EventBus {
   const kafka = kafkaSettings(settings);
   if (kafka !== undefined) return new KafkaEventBus({ ...kafka, logger });
-  throw new Error('local bus: not yet');
+  return new LocalEventBus({ log, url, applicationName, role: serviceRole, logger });
 }
 
 /** What is set about Kafka; undefined without brokers. */

@@ -30,7 +30,7 @@ export async function withOperatorTools<Result>(
       log,
       pool,
       openBus() {
-        bus ??= openBus(settings, { log, pool, logger });
+        bus ??= openBus(settings, { log, url, applicationName, logger });
         return bus;
       },
     });

@@ -17,7 +17,7 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   const applicationName = `lead-rotator ${name}`;
   const { log, databaseUrl: url, close } = await openLog(settings, applicationName);
   const pool = createPool({ url, applicationName, role: serviceRole });
-  const bus = openBus(settings, { log, pool, logger });
+  const bus = openBus(settings, { log, url, applicationName, logger });
   const health = new Health();
   health.register('log', async () => void (await log.head()));
   const clock = new LogClock();

@@ -9,6 +9,7 @@ import {
   LOGGER,
   type Logger,
   METRICS,
+  Settings,
   topics,
 } from '@lead-rotator/service-host';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -27,6 +28,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(DATABASE) { pool }: Database,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(METRICS) metrics: Registry,
+    private readonly settings: Settings,
     health: Health,
   ) {
     const registers = [metrics];
@@ -51,7 +53,9 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
     health.register('relay', () => this.#relay.problem);
   }
 
+  /** The local bus reads the log itself: there is nothing to relay to it. */
   onApplicationBootstrap(): void {
+    if (this.settings.kafkaBrokers === undefined) return;
     this.#running = this.#relay.run(this.#stop.signal).catch((error: unknown) => {
       this.logger.fatal({ err: error }, 'the relay has stopped: what is appended is not published');
     });

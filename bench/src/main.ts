@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   decide: () => import('./decide.ts'),
   flow: () => import('./flow.ts'),
   replay: () => import('./replay.ts'),
+  route: () => import('./route.ts'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

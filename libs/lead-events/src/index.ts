@@ -5,6 +5,7 @@ export * from './condition.ts';
 export * from './define-event.ts';
 export * from './event-definitions.ts';
 export * from './ids.ts';
+export * from './inbound-activity.ts';
 export * from './inbound-lead.ts';
 export * from './lead-captured.ts';
 export * from './new-event.ts';

@@ -1,0 +1,51 @@
+import { type ActivityOfLead, activityOfLead, type InboundActivity, inboundActivity } from '@lead-rotator/lead-events';
+import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+
+/** RFC 3339; whether there is such a day is left to `Date.parse`. */
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
+const ajv = new Ajv2020({ allErrors: true });
+ajv.addFormat('date-time', (text) => dateTime.test(text) && !Number.isNaN(Date.parse(text)));
+const isActivityOfLead = ajv.compile<ActivityOfLead>(activityOfLead);
+const isInboundActivity = ajv.compile<InboundActivity>(inboundActivity);
+
+/** An act on a lead that the request names. @throws InvalidRequest with every fault. */
+export const acceptActivityOfLead = (input: unknown): ActivityOfLead => accept(isActivityOfLead, input);
+
+/** An act as it is sent over the bus. @throws InvalidRequest with every fault. */
+export const acceptActivity = (input: unknown): InboundActivity => accept(isInboundActivity, input);
+
+function accept<Activity>(isValid: ValidateFunction<Activity>, input: unknown): Activity {
+  const value = withoutNull(input);
+  const faults = isValid(value) ? [] : (isValid.errors ?? []).map(faultOf);
+  faults.push(...textFaults(value));
+  if (faults.length > 0) throw new InvalidRequest(faults);
+  return value as Activity;
+}
+
+/** A field that is null counts as not there. */
+function withoutNull(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}
+
+/** What JSON Schema cannot say: no U+0000, which the database cannot store, and no half of a surrogate pair. */
+function textFaults(value: unknown): Fault[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value)
+    .filter(([, text]) => typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()))
+    .map(([name]) => ({ path: `/${name}`, message: 'contains U+0000 or half of a surrogate pair' }));
+}
+
+function faultOf({ keyword, instancePath: path, params, message = 'is not allowed' }: ErrorObject): Fault {
+  switch (keyword) {
+    case 'required':
+      return { path: `${path}/${params.missingProperty}`, message: 'is missing' };
+    case 'additionalProperties':
+      return { path: `${path}/${params.additionalProperty}`, message: 'is not a known field' };
+    case 'format':
+      return { path, message: 'must be a time like 2026-01-05T09:00:00Z' };
+    default:
+      return { path, message };
+  }
+}

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BusUnavailable, type EventBus } from '@lead-rotator/event-bus';
+
+export interface ActsTakenInSettings {
+  readonly topic: string;
+  readonly groupId: string;
+  /** A partition that does not move for so long is not waited for until it does; default 10,000. */
+  readonly patienceMilliseconds?: number;
+  /** Measures patience; default: the monotonic clock. */
+  readonly clock?: () => number;
+}
+
+/** So often it is asked how far the acts are: a commit follows the last act of a batch within 50 ms. */
+const pollMilliseconds = 10;
+
+interface Progress {
+  readonly next: bigint;
+  readonly since: number;
+}
+
+/**
+ * Whether everything that owners have done up to now is in the log: the acts that lie on the topic when it is asked.
+ * Waits as long as they are being taken in, by whichever copy, so that after an hour of downtime no lead is taken from
+ * somebody who has worked it; a partition that stands still is given up after a while, since a fault there must not
+ * stop the deadlines of all.
+ */
+export class ActsTakenIn {
+  readonly #bus: EventBus;
+  readonly #topic: string;
+  readonly #groupId: string;
+  readonly #patience: number;
+  readonly #clock: () => number;
+  readonly #handled = new Map<number, bigint>();
+  readonly #progress = new Map<number, Progress>();
+  #unavailableSince: number | undefined;
+
+  constructor(bus: EventBus, settings: ActsTakenInSettings) {
+    this.#bus = bus;
+    this.#topic = settings.topic;
+    this.#groupId = settings.groupId;
+    this.#patience = settings.patienceMilliseconds ?? 10_000;
+    this.#clock = settings.clock ?? (() => performance.now());
+  }
+
+  /** To be told what this copy has handled: it is known here before the broker says so. */
+  handled(partition: number, next: bigint): void {
+    this.#handled.set(partition, next);
+  }
+
+  /** True when all acts that lay on the topic at the time of the call are in the log; false when the wait was cut short. */
+  async upToNow(signal: AbortSignal): Promise<boolean> {
+    let ends: ReadonlyMap<number, bigint> | undefined;
+    while (!signal.aborted) {
+      try {
+        ends ??= await this.#bus.endOffsets(this.#topic);
+        const behind = await this.#partitionsBehind(ends);
+        this.#unavailableSince = undefined;
+        if (behind.length === 0) return true;
+        if (behind.every((progress) => this.#isTooLong(progress.since))) return false;
+      } catch (error) {
+        if (!(error instanceof BusUnavailable)) throw error;
+        this.#unavailableSince ??= this.#clock();
+        if (this.#isTooLong(this.#unavailableSince)) return false;
+      }
+      await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
+    }
+    return false;
+  }
+
+  async #partitionsBehind(ends: ReadonlyMap<number, bigint>): Promise<Progress[]> {
+    if (this.#isBehind(ends).length === 0) return [];
+    const committed = await this.#bus.committedOffsets(this.#groupId, this.#topic);
+    for (const [partition, next] of committed) {
+      if (next > (this.#handled.get(partition) ?? 0n)) this.#handled.set(partition, next);
+    }
+    return this.#isBehind(ends).map((partition) => {
+      const next = this.#handled.get(partition) ?? 0n;
+      const known = this.#progress.get(partition);
+      if (known?.next === next) return known;
+      const progress = { next, since: this.#clock() };
+      this.#progress.set(partition, progress);
+      return progress;
+    });
+  }
+
+  #isBehind(ends: ReadonlyMap<number, bigint>): number[] {
+    const behind: number[] = [];
+    for (const [partition, end] of ends) {
+      if ((this.#handled.get(partition) ?? 0n) < end) behind.push(partition);
+      else this.#progress.delete(partition);
+    }
+    return behind;
+  }
+
+  #isTooLong(since: number): boolean {
+    return this.#clock() - since >= this.#patience;
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBatch, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
+import { Rejection } from '@lead-rotator/event-sourcing';
+import { InvalidRequest, LogClock, topics, UnreadableMessage } from '@lead-rotator/service-host';
+import { Controller } from '@nestjs/common';
+import { SlaMetrics } from '../sla-metrics.ts';
+import type { Act } from './act.ts';
+import { actOfMessage } from './act-of-message.ts';
+import { ActsTakenIn } from './acts-taken-in.ts';
+import { ActFailed, RecordActs } from './record-acts.handler.ts';
+
+/** Consumer group of the acts, and name of the service. */
+export const slaGroup = 'sla';
+
+/** An act younger than this, whose lead or user is not in the log, came too early perhaps. */
+const earlyMilliseconds = 5_000;
+const retryMilliseconds = 250;
+
+interface Told {
+  readonly message: IncomingMessage;
+  readonly act: Act;
+}
+
+type PutAside = ReceivedBatch['putAside'];
+
+/**
+ * Takes in what `leads.activities` brings. A message that cannot be used is put aside and holds nobody up. Topics have
+ * no order among them, so an act may come before its lead, from a system that sends both: a young one is tried again
+ * for a few seconds and put aside after that; one that has lain on the topic for longer is put aside at once, so that
+ * a backlog is never slowed down by it.
+ */
+@Controller()
+export class ActsConsumer {
+  constructor(
+    private readonly record: RecordActs,
+    private readonly takenIn: ActsTakenIn,
+    private readonly metrics: SlaMetrics,
+    private readonly clock: LogClock,
+  ) {}
+
+  /** @throws LogUnavailable or TooManyConflicts: the batch comes again, and nothing is done twice. */
+  @EventBatch({ group: slaGroup, topic: topics.activities })
+  async take({ partition, messages, putAside }: ReceivedBatch): Promise<void> {
+    const aside: PutAside = (message, reason) => {
+      this.metrics.deadLettered();
+      putAside(message, reason);
+    };
+    let left = messages.flatMap((message) => read(message, aside));
+    for (;;) {
+      left = await this.#record(left, aside);
+      if (left.length === 0) break;
+      await sleep(retryMilliseconds);
+    }
+    const last = messages.at(-1);
+    if (last !== undefined) this.takenIn.handled(partition, last.offset + 1n);
+  }
+
+  /** Those that came too early, to be tried again. */
+  async #record(told: readonly Told[], putAside: PutAside): Promise<Told[]> {
+    const answers = await Promise.all(told.map(({ act }) => this.record.record(act).catch(failedAlone)));
+    return told.filter(({ message }, index) => {
+      const answer = answers[index];
+      if (answer instanceof ActFailed) putAside(message, `could not be judged: ${answer.cause}`);
+      if (!(answer instanceof Rejection)) return false;
+      if (this.clock.now() - message.timestamp < earlyMilliseconds) return true;
+      putAside(message, answer.code);
+      return false;
+    });
+  }
+}
+
+function read(message: IncomingMessage, putAside: PutAside): Told[] {
+  try {
+    return [{ message, act: actOfMessage(message) }];
+  } catch (error) {
+    if (!(error instanceof UnreadableMessage || error instanceof InvalidRequest)) throw error;
+    putAside(message, error.message);
+    return [];
+  }
+}
+
+function failedAlone(error: unknown): ActFailed {
+  if (error instanceof ActFailed) return error;
+  throw error;
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import type { Logger } from '@lead-rotator/service-host';
+import type { ActsTakenIn } from '../acts/acts-taken-in.ts';
+import type { SlaMetrics } from '../sla-metrics.ts';
+import type { ReleaseWaiting } from '../waiting/release-waiting.handler.ts';
+import type { DeadlineWatch } from './deadline-watch.ts';
+import type { FireDeadlines } from './fire-deadlines.handler.ts';
+
+/** At most so many are decided together: more decide no faster, and a unit must stay below 1 MB. */
+const mostTogether = 500;
+/** It is looked at the clock so often, whatever the timer said: clocks are set, machines sleep. */
+const lookMilliseconds = 100;
+const retryMilliseconds = 500;
+/** So often it is asked whether somebody is free for what waits. */
+const releaseMilliseconds = 500;
+
+export interface DeadlineTickerParts {
+  readonly watch: DeadlineWatch;
+  readonly acts: ActsTakenIn;
+  readonly fire: FireDeadlines;
+  readonly release: Pick<ReleaseWaiting, 'release'>;
+  readonly metrics: SlaMetrics;
+  readonly logger: Logger;
+  readonly clock: () => EpochMilliseconds;
+}
+
+/**
+ * Fires what is due, in the order of due and then of assignment, when what owners have done until then is in the log;
+ * then gives out what waits for somebody. One after the other in one loop, so that at one instant deadlines come first.
+ */
+export class DeadlineTicker {
+  #releasedAt: EpochMilliseconds = 0;
+
+  constructor(private readonly parts: DeadlineTickerParts) {}
+
+  /** Until the signal is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { watch, logger } = this.parts;
+    watch.reset();
+    while (!signal.aborted) {
+      try {
+        await this.#turn(signal);
+      } catch (error) {
+        logger.warn({ err: error }, 'deadlines could not be fired and are tried again');
+        await pause(retryMilliseconds, signal);
+      }
+    }
+  }
+
+  async #turn(signal: AbortSignal): Promise<void> {
+    const { watch, release, clock } = this.parts;
+    await watch.load(clock());
+    if (this.#untilDue() <= 0) await this.#fireDue(signal);
+    if (!signal.aborted && clock() - this.#releasedAt >= releaseMilliseconds) {
+      this.#releasedAt = clock();
+      await release.release();
+    }
+    const idle = this.#untilDue();
+    if (idle > 0) await pause(Math.min(lookMilliseconds, idle), signal);
+  }
+
+  #untilDue(): number {
+    const { watch, clock } = this.parts;
+    return (watch.nextDue ?? Number.POSITIVE_INFINITY) - clock();
+  }
+
+  async #fireDue(signal: AbortSignal): Promise<void> {
+    const { watch, acts, fire, metrics, clock } = this.parts;
+    const now = clock();
+    const complete = await acts.upToNow(signal);
+    if (!complete && !signal.aborted) metrics.waitCutShort();
+    while (!signal.aborted) {
+      const due = watch.takeDue(now, mostTogether);
+      if (due.length === 0) return;
+      try {
+        await fire.fire(due);
+      } catch (error) {
+        watch.putBack(due);
+        throw error;
+      }
+    }
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(Math.max(1, milliseconds), undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,2 @@
+export * from './migrations/index.ts';
+export { sla } from './sla.module.ts';

@@ -1,0 +1,5 @@
+import type { MigrationClass } from '@lead-rotator/postgres';
+import { CreateDeadlineTables1763857200000 } from './create-deadline-tables.ts';
+
+/** Needs the migrations of the log and of the read models before it. */
+export const slaMigrations: readonly MigrationClass[] = [CreateDeadlineTables1763857200000];

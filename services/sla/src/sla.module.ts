@@ -1,0 +1,175 @@
+import { CommandHandler, distributionProjection, type Projection } from '@lead-rotator/command-handling';
+import { type EventBus, LeadBusStrategy, Leases } from '@lead-rotator/event-bus';
+import type { EventLog } from '@lead-rotator/event-log';
+import { TableProjector } from '@lead-rotator/read-models';
+import type { Distribution } from '@lead-rotator/rotation';
+import {
+  DATABASE,
+  type Database,
+  EVENT_BUS,
+  EVENT_LOG,
+  Health,
+  LOGGER,
+  LogClock,
+  type Logger,
+  METRICS,
+  type Service,
+  topics,
+} from '@lead-rotator/service-host';
+import { Module, type Provider } from '@nestjs/common';
+import type { Registry } from 'prom-client';
+import { ActsConsumer, slaGroup } from './acts/acts.consumer.ts';
+import { ActsController } from './acts/acts.controller.ts';
+import { ActsTakenIn } from './acts/acts-taken-in.ts';
+import { RecordActs } from './acts/record-acts.handler.ts';
+import { SlaWork } from './background/sla.work.ts';
+import { DeadlineTicker } from './deadlines/deadline.ticker.ts';
+import { DeadlineTable } from './deadlines/deadline-table.ts';
+import { DeadlineWatch } from './deadlines/deadline-watch.ts';
+import { DeadlinesController } from './deadlines/deadlines.controller.ts';
+import { DeadlinesProjection } from './deadlines/deadlines.projection.ts';
+import { Deadlines } from './deadlines/deadlines.read-model.ts';
+import { DeadlinesSource } from './deadlines/deadlines.source.ts';
+import { FireDeadlines } from './deadlines/fire-deadlines.handler.ts';
+import { DeclineController } from './leads/decline.controller.ts';
+import { DeclineLeads } from './leads/decline-leads.handler.ts';
+import { SlaMetrics } from './sla-metrics.ts';
+import { ReleaseWaiting } from './waiting/release-waiting.handler.ts';
+import { WaitingLeadsProjection } from './waiting/waiting-leads.projection.ts';
+import { WaitingTable } from './waiting/waiting-table.ts';
+
+const PROJECTION = Symbol('PROJECTION');
+const TABLES = Symbol('TABLES');
+
+/** Deciding: the projection, and everything that takes decisions on it. */
+const deciding: Provider[] = [
+  { provide: SlaMetrics, inject: [METRICS], useFactory: (registry: Registry) => new SlaMetrics(registry) },
+  { provide: PROJECTION, inject: [EVENT_LOG], useFactory: distributionProjection },
+  {
+    provide: CommandHandler,
+    inject: [EVENT_LOG, PROJECTION, LogClock],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock) =>
+      new CommandHandler(log, projection, () => clock.now()),
+  },
+  {
+    provide: RecordActs,
+    inject: [EVENT_LOG, CommandHandler, SlaMetrics],
+    useFactory: (log: EventLog, commands: CommandHandler, metrics: SlaMetrics) =>
+      new RecordActs(log, commands, metrics),
+  },
+  {
+    provide: ActsTakenIn,
+    inject: [EVENT_BUS],
+    useFactory: (bus: EventBus) =>
+      new ActsTakenIn(bus, { topic: topics.activities, groupId: LeadBusStrategy.groupId(slaGroup) }),
+  },
+  {
+    provide: DeclineLeads,
+    inject: [CommandHandler],
+    useFactory: (commands: CommandHandler) => new DeclineLeads(commands),
+  },
+];
+
+/** The tables of open deadlines and waiting leads, and what is in memory of them. */
+const tables: Provider[] = [
+  { provide: DeadlinesSource, inject: [DATABASE], useFactory: ({ url }: Database) => DeadlinesSource.open(url) },
+  {
+    provide: Deadlines,
+    inject: [DeadlinesSource],
+    useFactory: (source: DeadlinesSource) => new Deadlines(source.rows),
+  },
+  {
+    provide: DeadlineWatch,
+    inject: [DATABASE],
+    useFactory: ({ pool }: Database) => new DeadlineWatch(new DeadlineTable(pool)),
+  },
+  {
+    provide: TABLES,
+    inject: [DATABASE, EVENT_LOG, DeadlineWatch],
+    useFactory: ({ pool }: Database, log: EventLog, watch: DeadlineWatch) => [
+      new TableProjector(pool, log, new DeadlinesProjection((changes) => watch.written(changes))),
+      new TableProjector(pool, log, new WaitingLeadsProjection()),
+    ],
+  },
+];
+
+/** What goes on without being asked. */
+const background: Provider[] = [
+  {
+    provide: FireDeadlines,
+    inject: [CommandHandler, SlaMetrics, LOGGER, LogClock],
+    useFactory: (commands: CommandHandler, metrics: SlaMetrics, logger: Logger, clock: LogClock) =>
+      new FireDeadlines(commands, metrics, logger, () => clock.now()),
+  },
+  {
+    provide: ReleaseWaiting,
+    inject: [DATABASE, CommandHandler, PROJECTION, SlaMetrics, LOGGER, LogClock],
+    useFactory: (
+      { pool }: Database,
+      commands: CommandHandler,
+      distribution: Projection<Distribution>,
+      metrics: SlaMetrics,
+      logger: Logger,
+      clock: LogClock,
+    ) =>
+      new ReleaseWaiting({
+        table: new WaitingTable(pool),
+        commands,
+        distribution,
+        metrics,
+        logger,
+        clock: () => clock.now(),
+      }),
+  },
+  {
+    provide: DeadlineTicker,
+    inject: [DeadlineWatch, ActsTakenIn, FireDeadlines, ReleaseWaiting, SlaMetrics, LOGGER, LogClock],
+    useFactory: (
+      watch: DeadlineWatch,
+      acts: ActsTakenIn,
+      fire: FireDeadlines,
+      release: ReleaseWaiting,
+      metrics: SlaMetrics,
+      logger: Logger,
+      clock: LogClock,
+    ) => new DeadlineTicker({ watch, acts, fire, release, metrics, logger, clock: () => clock.now() }),
+  },
+  {
+    provide: SlaWork,
+    inject: [PROJECTION, TABLES, DeadlineTicker, DATABASE, Health, LOGGER, SlaMetrics, Deadlines],
+    useFactory: (
+      projection: Projection<Distribution>,
+      projectors: readonly TableProjector[],
+      ticker: DeadlineTicker,
+      { pool }: Database,
+      health: Health,
+      logger: Logger,
+      metrics: SlaMetrics,
+      deadlines: Deadlines,
+    ) => {
+      metrics.openDeadlines(() => deadlines.count());
+      metrics.tableLag(() => Math.max(...projectors.map(({ lag }) => lag)));
+      return new SlaWork({
+        projection,
+        tables: projectors,
+        ticker,
+        leases: new Leases({ pool, logger }),
+        health,
+        logger,
+      });
+    },
+  },
+];
+
+@Module({
+  controllers: [ActsConsumer, ActsController, DeclineController, DeadlinesController],
+  providers: [...deciding, ...tables, ...background],
+})
+class SlaModule {}
+
+export const sla: Service = {
+  name: slaGroup,
+  module: SlaModule,
+  api: { title: 'SLA', about: 'what owners do with their leads, and until when they have to claim them' },
+  consumes: {},
+};

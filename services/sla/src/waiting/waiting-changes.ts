@@ -1,0 +1,67 @@
+import type { OrganizationId, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+import { type LeadId, type LeadRotatorEvent, type RotationId, readEvent } from '@lead-rotator/lead-events';
+
+/** A lead that goes to somebody of a rotation as soon as somebody is eligible. */
+export interface WaitingLead {
+  readonly organizationId: OrganizationId;
+  readonly leadId: LeadId;
+  readonly rotationId: RotationId;
+  /** Position of the event by which it began to wait: the order in which they go out. */
+  readonly since: Position;
+}
+
+export interface WaitingChanges {
+  readonly began: readonly WaitingLead[];
+  readonly ended: readonly Pick<WaitingLead, 'organizationId' | 'leadId'>[];
+}
+
+/** Every event after which a lead waits, or waits no more. */
+export const waitingEventTypes = [
+  'LeadAssigned',
+  'LeadReassigned',
+  'LeadHandedOver',
+  'LeadPickedUp',
+  'LeadLeftUnassigned',
+  'LeadTakenAway',
+  'LeadOffered',
+  'LeadClaimed',
+  'ReassignmentPending',
+  'ReassignmentsExhausted',
+  'LeadRerouted',
+  'LeadWon',
+  'LeadLost',
+] as const;
+
+/** What a page of events comes to, lead by lead: only the last word of each counts. */
+export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges {
+  const began = new Map<string, WaitingLead>();
+  const ended = new Map<string, Pick<WaitingLead, 'organizationId' | 'leadId'>>();
+  for (const recorded of events) {
+    const event = readEvent(recorded);
+    if (!('leadId' in event.data) || event.data.leadId === undefined) continue;
+    const { organizationId, position: since } = event;
+    const { leadId } = event.data;
+    const key = `${organizationId} ${leadId}`;
+    const rotationId = waitsIn(event);
+    if (rotationId === undefined) {
+      began.delete(key);
+      ended.set(key, { organizationId, leadId });
+    } else {
+      began.set(key, { organizationId, leadId, rotationId, since });
+      ended.delete(key);
+    }
+  }
+  return { began: [...began.values()], ended: [...ended.values()] };
+}
+
+function waitsIn(event: LeadRotatorEvent): RotationId | undefined {
+  switch (event.type) {
+    case 'ReassignmentPending':
+      return event.data.rotationId;
+    case 'LeadLeftUnassigned':
+    case 'LeadTakenAway':
+      return event.data.waits === 'for-somebody' ? event.data.rotationId : undefined;
+    default:
+      return undefined;
+  }
+}

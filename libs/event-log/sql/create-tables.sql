@@ -24,7 +24,7 @@ create table event_tags (
   tag bigint not null,
   position bigint not null
 ) partition by range (position);
-create index event_tags_by_tag on event_tags (tag, position);
+create index event_tags_by_tag on event_tags (tag, position) with (deduplicate_items = off);
 
 -- The first 128 bits of the SHA-256 of the unit's id: a fixed 16 bytes in place of a text of any length.
 create table units (

@@ -3,20 +3,32 @@ import { LogUnavailable } from './errors.ts';
 import { faultOf } from './fault.ts';
 import { loadSql } from './load-sql.ts';
 
+/** Milliseconds; a little longer than the server itself lets a statement run. */
+const answerWithin = 35_000;
+
 /** Runs the statements of `sql/` by their names, prepared once on each connection. */
 export class Database {
   private readonly texts = new Map<string, string>();
 
   constructor(private readonly pool: pg.Pool) {}
 
-  /** Rows as objects. @throws LogUnavailable when the server is away, overloaded or did not answer. */
-  async query<Row extends pg.QueryResultRow>(name: string, values: unknown[]): Promise<Row[]> {
-    return available(async () => (await this.pool.query<Row>({ name, text: this.textOf(name), values })).rows);
+  /**
+   * Rows as objects.
+   * @throws LogUnavailable when the server is away or overloaded, or did not answer within so many milliseconds (a
+   * stopped process, a cut cable: nothing else would tell); the connection is given up then.
+   */
+  async query<Row extends pg.QueryResultRow>(
+    name: string,
+    values: unknown[],
+    milliseconds = answerWithin,
+  ): Promise<Row[]> {
+    const statement = { name, text: this.textOf(name), values, query_timeout: milliseconds };
+    return available(async () => (await this.pool.query<Row>(statement)).rows);
   }
 
   /** Rows as arrays, which are cheaper to make. @throws LogUnavailable */
   async queryRows<Row extends unknown[]>(name: string, values: unknown[]): Promise<Row[]> {
-    const statement = { name, text: this.textOf(name), values, rowMode: 'array' } as const;
+    const statement = { name, text: this.textOf(name), values, rowMode: 'array', query_timeout: answerWithin } as const;
     return available(async () => (await this.pool.query<Row>(statement)).rows);
   }
 

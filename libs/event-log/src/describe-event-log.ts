@@ -136,7 +136,8 @@ export function describeEventLog(name: string, make: () => Promise<EventLogWithC
 
       it('appends a unit once that comes twice at once', async () => {
         const together = await Promise.all([log.append(sampleUnit('a')), log.append(sampleUnit('a'))]);
-        expect(together).toEqual([appended(1, 1), appended(1, 1, true)]);
+        expect(together).toContainEqual(appended(1, 1));
+        expect(together).toContainEqual(appended(1, 1, true));
         expect(await log.appendAll([sampleUnit('b'), sampleUnit('b')])).toEqual([appended(2, 2), appended(2, 2, true)]);
       });
 

@@ -3,7 +3,7 @@ import type { AppendOutcome, Position, RecordedEvent, Unit } from '@lead-rotator
 import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { type AppendRow, appendOutcomes, appendParameters } from './append/append-call.ts';
-import { AppendQueue, type AppendQueueSettings } from './append/append-queue.ts';
+import { AppendQueue, type AppendQueueSettings, defaultPatience } from './append/append-queue.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
 import { withoutRepetitions } from './append/repeated-units.ts';
 import { PostgresContacts } from './contacts/postgres-contacts.ts';
@@ -53,8 +53,9 @@ export class PostgresEventLog implements EventLog {
     this.contacts = new PostgresContacts(this.database);
     this.sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
     this.listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
+    const patience = options.queue?.patience ?? defaultPatience;
     this.queue = new AppendQueue(async (units) => {
-      const rows = await this.database.query<AppendRow>('append-units', appendParameters(units));
+      const rows = await this.database.query<AppendRow>('append-units', appendParameters(units), patience);
       return appendOutcomes(units, rows);
     }, options.queue);
   }
@@ -108,6 +109,7 @@ export class PostgresEventLog implements EventLog {
     let after = selection.after ?? 0;
     let id: LogId | undefined;
     let connections = -1;
+    let ahead: Promise<ReadPage> | undefined;
     while (!signal.aborted && after < until) {
       let page: ReadPage;
       try {
@@ -115,15 +117,20 @@ export class PostgresEventLog implements EventLog {
           connections = this.listener.connections;
           id = await this.sameId(id);
         }
-        page = await this.read({ ...selection, after });
+        page = await (ahead ?? this.read({ ...selection, after }));
       } catch (error) {
         if (!(error instanceof LogUnavailable)) throw error;
         await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
         continue;
+      } finally {
+        ahead = undefined;
       }
       if (page.head < after) throw new LogReplaced(`${id} at ${after}`, `${id} at ${page.head}`);
       if (page.readTo > after) {
         after = page.readTo;
+        // The next page is read while this one is worked on: a replay then uses a core here and one in the database.
+        if (after < Math.min(page.head, until)) ahead = this.read({ ...selection, after });
+        ahead?.catch(() => {});
         yield page;
       }
       if (after >= page.head) await this.listener.after(after, pollMilliseconds, signal);

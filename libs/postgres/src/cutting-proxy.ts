@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** Stands between a client and a server, and cuts their connections when told: for tests of what a lost answer does. */
 export class CuttingProxy {
   private readonly pairs = new Set<readonly [client: Socket, server: Socket]>();
+  private frozen = false;
   private answersToLose = 0;
   private loses: () => void = () => {};
 
@@ -33,6 +34,11 @@ export class CuttingProxy {
     });
   }
 
+  /** From now on nothing passes, and nobody is told: as if the server were stopped, or the cable pulled. */
+  freeze(): void {
+    this.frozen = true;
+  }
+
   /** Cuts all connections now. */
   cut(): void {
     for (const [client, server] of this.pairs) {
@@ -49,8 +55,9 @@ export class CuttingProxy {
   private join(client: Socket, server: Socket): void {
     const pair = [client, server] as const;
     this.pairs.add(pair);
-    client.on('data', (bytes) => server.write(bytes));
+    client.on('data', (bytes) => void (this.frozen || server.write(bytes)));
     server.on('data', (bytes) => {
+      if (this.frozen) return;
       if (this.answersToLose === 0) return void client.write(bytes);
       this.answersToLose -= 1;
       client.destroy();

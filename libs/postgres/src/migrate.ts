@@ -1,11 +1,16 @@
 import pg from 'pg';
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { AbstractLogger, DataSource, type MigrationInterface } from 'typeorm';
 
 /** A migration as TypeORM wants it; the class name ends in the time it was written (13 digits), which is its order. */
 export type MigrationClass = new () => MigrationInterface;
 
 /** Any number; it only has to be the same in every process. */
 const migrationLock = 7_204_411;
+
+/** A migration that fails throws: nothing has to be printed past the process's own log. */
+class SilentLogger extends AbstractLogger {
+  protected override writeLog(): void {}
+}
 
 /**
  * Brings the database up to date: runs the migrations that it has not seen yet, each in its own transaction, forward
@@ -24,6 +29,7 @@ export async function migrate(databaseUrl: string, migrations: readonly Migratio
       migrations: [...migrations],
       migrationsTransactionMode: 'each',
       poolSize: 2,
+      logger: new SilentLogger(),
     });
     await source.initialize();
     try {

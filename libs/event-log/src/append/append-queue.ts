@@ -5,7 +5,10 @@ import { faultOf } from '../fault.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 
 export interface AppendQueueSettings {
-  /** Calls to the log under way at once; default 1. */
+  /**
+   * Calls to the log under way at once; default 2: while the one commits, the other's units are encoded and sent, which
+   * brings a third more than one call. More bring nothing, since the log takes one at a time.
+   */
   readonly calls?: number;
   /** At most so many events in a call; default 1,000. */
   readonly events?: number;
@@ -14,6 +17,9 @@ export interface AppendQueueSettings {
   /** How long an append is tried again while the log does not answer, in milliseconds; default 5,000. */
   readonly patience?: number;
 }
+
+/** Milliseconds. */
+export const defaultPatience = 5_000;
 
 /** So few entries are not worth two calls. */
 const smallGroup = 8;
@@ -40,13 +46,18 @@ export class AppendQueue {
     private readonly call: (units: readonly PreparedUnit[]) => Promise<AppendOutcome[]>,
     private readonly settings: AppendQueueSettings = {},
   ) {
-    this.calls = settings.calls ?? 1;
+    this.calls = settings.calls ?? 2;
   }
 
   /** Units of different ids, written in one call and in this order. */
   add(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ units, resolve, reject, deadline: performance.now() + (this.settings.patience ?? 5_000) });
+      this.waiting.push({
+        units,
+        resolve,
+        reject,
+        deadline: performance.now() + (this.settings.patience ?? defaultPatience),
+      });
       this.schedule();
     });
   }

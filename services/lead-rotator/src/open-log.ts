@@ -2,7 +2,9 @@ import { eventBusMigrations } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { migrate, serviceRole } from '@lead-rotator/postgres';
 import { readModelMigrations } from '@lead-rotator/read-models';
+import { routerMigrations } from '@lead-rotator/router';
 import type { Settings } from '@lead-rotator/service-host';
+import { slaMigrations } from '@lead-rotator/sla';
 import { openDatabase } from './open-database.ts';
 
 export interface OpenLog {
@@ -13,7 +15,13 @@ export interface OpenLog {
 }
 
 /** Everything that is a table; the log's come first, since they make the services' role. */
-const migrations = [...eventLogMigrations, ...eventBusMigrations, ...readModelMigrations];
+const migrations = [
+  ...eventLogMigrations,
+  ...eventBusMigrations,
+  ...readModelMigrations,
+  ...routerMigrations,
+  ...slaMigrations,
+];
 
 /** The log, its database started and brought up to date if need be; under the role that can only read and append. */
 export async function openLog(settings: Settings, applicationName: string): Promise<OpenLog> {

@@ -1,9 +1,11 @@
 import { intake } from '@lead-rotator/intake';
+import { router } from '@lead-rotator/router';
 import type { Service } from '@lead-rotator/service-host';
+import { sla } from '@lead-rotator/sla';
 import { relay } from './relay/relay.module.ts';
 
 /** What a process can run, by the names of the command line. */
-export const services: Readonly<Record<string, Service>> = { intake, relay };
+export const services: Readonly<Record<string, Service>> = { intake, router, sla, relay };
 
 export const serviceNames = Object.keys(services);
 

@@ -1,16 +1,12 @@
-import kafkajs from 'kafkajs';
+import type { LogEntry } from 'kafkajs';
 import type { BusLogger } from '../bus-logger.ts';
 
-const { logLevel } = kafkajs;
-
 /**
- * kafkajs calls what it will try again an error. We report what remains when it has given up, so its own errors come
- * as warnings here and the rest as debug.
+ * All that kafkajs says is for who looks closely: it calls an error what it is about to try again, thirty times a second
+ * while a broker is down. What matters is what we make of it, and we say that ourselves.
  */
-export function kafkaLogger(logger: BusLogger): () => (entry: kafkajs.LogEntry) => void {
+export function kafkaLogger(logger: BusLogger): () => (entry: LogEntry) => void {
   return () =>
-    ({ level, namespace, log: { message, timestamp: _, logger: __, ...facts } }) => {
-      const write = level <= logLevel.ERROR ? logger.warn : logger.debug;
-      write({ kafkajs: namespace, ...facts }, message);
-    };
+    ({ namespace, label, log: { message, timestamp: _, logger: __, stack: ___, ...facts } }) =>
+      logger.debug({ kafkajs: namespace, level: label, ...facts }, message);
 }

@@ -23,7 +23,7 @@ export class KafkaOffsets {
 
   async committed(groupId: string, topic: string): Promise<Map<number, bigint>> {
     const admin = await this.#admin();
-    const topics = await admin.fetchOffsets({ groupId, topics: [topic] });
+    const topics = await patiently(() => admin.fetchOffsets({ groupId, topics: [topic] }));
     const partitions = topics.flatMap((entry) => entry.partitions);
     const committed = partitions.map(({ partition, offset }) => [partition, BigInt(offset)] as const);
     return new Map(committed.filter(([, offset]) => offset >= 0n));
@@ -50,6 +50,18 @@ export class KafkaOffsets {
         if (attempt === 10) throw error;
         await pause(200);
       }
+    }
+  }
+}
+
+/** A coordinator that is still loading, just after the broker's start, answers within seconds; kafkajs gives up at once. */
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === 20 || (error as { retriable?: boolean }).retriable !== true) throw error;
+      await pause(250);
     }
   }
 }

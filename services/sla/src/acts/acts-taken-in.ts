@@ -13,6 +13,8 @@ export interface ActsTakenInSettings {
 /** So often it is asked how far the acts are: a commit follows the last act of a batch within 50 ms. */
 const pollMilliseconds = 10;
 
+type Offsets = Pick<EventBus, 'endOffsets' | 'committedOffsets'>;
+
 interface Progress {
   readonly next: bigint;
   readonly since: number;
@@ -25,7 +27,7 @@ interface Progress {
  * stop the deadlines of all.
  */
 export class ActsTakenIn {
-  readonly #bus: EventBus;
+  readonly #bus: Offsets;
   readonly #topic: string;
   readonly #groupId: string;
   readonly #patience: number;
@@ -34,7 +36,7 @@ export class ActsTakenIn {
   readonly #progress = new Map<number, Progress>();
   #unavailableSince: number | undefined;
 
-  constructor(bus: EventBus, settings: ActsTakenInSettings) {
+  constructor(bus: Offsets, settings: ActsTakenInSettings) {
     this.#bus = bus;
     this.#topic = settings.topic;
     this.#groupId = settings.groupId;

@@ -21,7 +21,7 @@ const last = Number.MAX_SAFE_INTEGER;
  * missed wake-up costs two seconds, never a deadline.
  */
 export class DeadlineWatch {
-  readonly #table: DeadlineTable;
+  readonly #table: Pick<DeadlineTable, 'read'>;
   readonly #near = new NearDeadlines();
   /** Everything in the table up to here was taken in. */
   #reached: DeadlinePlace = beforeAll;
@@ -33,7 +33,7 @@ export class DeadlineWatch {
   #settledSince: EpochMilliseconds = 0;
   #sweptAt: EpochMilliseconds = 0;
 
-  constructor(table: DeadlineTable) {
+  constructor(table: Pick<DeadlineTable, 'read'>) {
     this.#table = table;
   }
 

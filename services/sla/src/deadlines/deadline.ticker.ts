@@ -17,7 +17,7 @@ const releaseMilliseconds = 500;
 
 export interface DeadlineTickerParts {
   readonly watch: DeadlineWatch;
-  readonly acts: ActsTakenIn;
+  readonly acts: Pick<ActsTakenIn, 'upToNow'>;
   readonly fire: FireDeadlines;
   readonly release: Pick<ReleaseWaiting, 'release'>;
   readonly metrics: SlaMetrics;

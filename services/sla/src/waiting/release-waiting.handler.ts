@@ -19,7 +19,7 @@ interface Tried {
 }
 
 export interface ReleaseWaitingParts {
-  readonly table: WaitingTable;
+  readonly table: Pick<WaitingTable, 'rotations' | 'leads'>;
   readonly commands: CommandHandler;
   readonly distribution: Projection<Distribution>;
   readonly metrics: SlaMetrics;

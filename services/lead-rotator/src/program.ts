@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addDemo } from './commands/demo.ts';
 import { addLog } from './commands/log.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -10,6 +11,6 @@ export function createProgram(): Command {
   const program = new Command('lead-rotator')
     .description('Takes leads in, gives each to the right person in the right turn, and can prove why.')
     .showHelpAfterError();
-  for (const add of [addServe, addCheck, addVerify, addLog, addSimulate]) add(program);
+  for (const add of [addServe, addDemo, addCheck, addVerify, addLog, addSimulate]) add(program);
   return program;
 }

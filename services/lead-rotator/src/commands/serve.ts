@@ -1,8 +1,7 @@
-import { parseSettings, startServices } from '@lead-rotator/service-host';
+import { parseSettings } from '@lead-rotator/service-host';
 import type { Command } from 'commander';
-import { ensureTopics } from '../ensure-topics.ts';
-import { openHost } from '../open-host.ts';
 import { chooseServices, serviceNames } from '../services.ts';
+import { startProcess } from '../start-process.ts';
 import { stopRequest } from '../stop-request.ts';
 import { welcome } from '../welcome.ts';
 
@@ -19,21 +18,12 @@ export function addServe(program: Command): void {
 
 async function serve(names: string[]): Promise<void> {
   const stop = stopRequest();
-  const settings = parseSettings(process.env);
   const services = chooseServices(names);
-  const { host, close } = await openHost(settings, names.join('+'));
-  const stopping = new AbortController();
-  try {
-    await ensureTopics(host, stopping.signal);
-    const running = await startServices(services, host);
-    console.log(welcome(running.url, services));
-    host.logger.info({ reason: await stop }, 'stopping');
-    stopping.abort();
-    abandonAfter(stopMilliseconds);
-    await running.close();
-  } finally {
-    await close();
-  }
+  const { url, host, close } = await startProcess(parseSettings(process.env), services, names.join('+'));
+  console.log(welcome(url, services));
+  host.logger.info({ reason: await stop }, 'stopping');
+  abandonAfter(stopMilliseconds);
+  await close();
 }
 
 function abandonAfter(milliseconds: number): void {

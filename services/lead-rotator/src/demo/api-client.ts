@@ -1,0 +1,21 @@
+/** Talks to the HTTP API as any program would. */
+export class ApiClient {
+  constructor(private readonly url: string) {}
+
+  /** @throws with the problem the API answers with. */
+  async post<Answer>(path: string, body: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.answer(await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  }
+
+  /** @throws with the problem the API answers with. */
+  async get<Answer>(path: string): Promise<Answer> {
+    return this.answer(await fetch(this.url + path));
+  }
+
+  private async answer<Answer>(response: Response): Promise<Answer> {
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+}

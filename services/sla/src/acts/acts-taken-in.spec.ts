@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { BusUnavailable } from '@lead-rotator/event-bus';
+import { ActsTakenIn } from './acts-taken-in.ts';
+
+type Offsets = readonly (readonly [partition: number, offset: bigint])[];
+
+/** A topic that ends at `ends`; each time it is asked, the group has come as far as the next of `commits`. */
+function topic(ends: Offsets, ...commits: readonly (Offsets | Error)[]) {
+  const left = [...commits];
+  const clock = { time: 0 };
+  const bus = {
+    endOffsets: async () => new Map(ends),
+    committedOffsets: async () => {
+      clock.time += 1_000;
+      const [next] = left.length > 1 ? left.splice(0, 1) : left;
+      if (next instanceof Error) throw next;
+      return new Map(next);
+    },
+  };
+  const settings = { topic: 't', groupId: 'g', patienceMilliseconds: 5_000, clock: () => clock.time };
+  return { acts: new ActsTakenIn(bus, settings), clock, left };
+}
+
+const { signal } = new AbortController();
+
+describe('acts are taken in', () => {
+  it('at once when the topic is empty', async () => {
+    const { acts, clock } = topic([[0, 0n]], []);
+    expect(await acts.upToNow(signal)).toBe(true);
+    expect(clock.time).toBe(0);
+  });
+
+  it('when the group has come to the end of every partition', async () => {
+    const { acts, left } = topic(
+      [
+        [0, 5n],
+        [1, 2n],
+      ],
+      [[0, 5n]],
+      [
+        [0, 5n],
+        [1, 1n],
+      ],
+      [
+        [0, 9n],
+        [1, 2n],
+      ],
+    );
+    expect(await acts.upToNow(signal)).toBe(true);
+    expect(left).toHaveLength(1);
+  });
+
+  it('when this copy has handled them, though nothing is committed yet', async () => {
+    const { acts, clock } = topic([[0, 5n]], []);
+    acts.handled(0, 5n);
+    expect(await acts.upToNow(signal)).toBe(true);
+    expect(clock.time).toBe(0);
+  });
+
+  it('for as long as they move, though that takes longer than the patience', async () => {
+    const steps = Array.from({ length: 20 }, (_, step): Offsets => [[0, BigInt(step + 1)]]);
+    const { acts, clock } = topic([[0, 20n]], ...steps);
+    expect(await acts.upToNow(signal)).toBe(true);
+    expect(clock.time).toBe(20_000);
+  });
+
+  it('or given up when a partition stands still, and not waited for again until it moves', async () => {
+    const { acts, clock } = topic([[0, 5n]], [[0, 3n]]);
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(clock.time).toBe(6_000);
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(clock.time).toBe(7_000);
+  });
+
+  it('of the other partitions while one stands still', async () => {
+    const stuck = [0, 3n] as const;
+    const steps = Array.from({ length: 12 }, (_, step): Offsets => [stuck, [1, BigInt(step + 1)]]);
+    const { acts, clock } = topic(
+      [
+        [0, 5n],
+        [1, 12n],
+      ],
+      ...steps,
+    );
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(clock.time).toBe(12_000);
+  });
+
+  it('or given up when the broker does not answer for longer than the patience', async () => {
+    const { acts } = topic([[0, 5n]], new BusUnavailable('no broker answers'));
+    expect(await acts.upToNow(signal)).toBe(false);
+  });
+
+  it('after a broker has come back', async () => {
+    const { acts } = topic([[0, 5n]], new BusUnavailable('no broker answers'), [[0, 5n]]);
+    expect(await acts.upToNow(signal)).toBe(true);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IncomingMessage, ReceivedBatch } from '@lead-rotator/event-bus';
+import { LogClock } from '@lead-rotator/service-host';
+import { Registry } from 'prom-client';
+import { SlaMetrics } from '../sla-metrics.ts';
+import { minute, nine } from '../testing/given.ts';
+import { slaInMemory } from '../testing/sla-in-memory.ts';
+import { storyOf } from '../testing/story.ts';
+import { ActsConsumer } from './acts.consumer.ts';
+import { ActsTakenIn } from './acts-taken-in.ts';
+
+const topic = 'leads.activities';
+const call = { leadId: 'L1', by: 'ann', kind: 'call', occurredAt: '2026-01-05T09:05:00Z' };
+
+function message(offset: number, value: unknown, more: Partial<IncomingMessage> = {}): IncomingMessage {
+  const bytes = Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  const time = { timestamp: nine + 5 * minute };
+  return { topic, partition: 0, offset: BigInt(offset), key: null, value: bytes, headers: {}, ...time, ...more };
+}
+
+async function consumer() {
+  const sla = slaInMemory();
+  await sla.given.rotation(['ann', 'bob'], { within: 30 * minute });
+  await sla.given.leads('L1', 'L2');
+  sla.clock.time = nine + 6 * minute;
+  const ends = new Map([[0, 1n]]);
+  const bus = { endOffsets: async () => ends, committedOffsets: async () => new Map<number, bigint>() };
+  const takenIn = new ActsTakenIn(bus, { topic, groupId: 'g', patienceMilliseconds: 0 });
+  const metrics = new SlaMetrics(new Registry());
+  const acts = new ActsConsumer(sla.acts, takenIn, metrics, new LogClock(sla.clock.now));
+  const aside: string[] = [];
+  return {
+    ...sla,
+    aside,
+    takenIn,
+    take: (...messages: IncomingMessage[]) => {
+      const putAside: ReceivedBatch['putAside'] = ({ offset }, reason) => void aside.push(`${offset}: ${reason}`);
+      return acts.take({ topic, partition: 0, messages, events: [], isStale: () => false, putAside });
+    },
+  };
+}
+
+describe('acts from a topic', () => {
+  it('are recorded, and the bad ones between them put aside with their reason', async () => {
+    const { take, aside, log } = await consumer();
+    await take(
+      message(0, call),
+      message(1, '{ no JSON'),
+      message(2, { ...call, kind: 7 }),
+      message(3, { ...call, leadId: 'L2', by: 'bob' }),
+    );
+    expect(await storyOf(log, 'LeadClaimed')).toEqual(['09:06 L1 LeadClaimed ann', '09:06 L2 LeadClaimed bob']);
+    expect(aside).toEqual(['1: the value is not JSON in UTF-8', '2: /kind must be string']);
+  });
+
+  it('are recorded once, however often their messages come', async () => {
+    const { take, log } = await consumer();
+    const event = { specversion: '1.0', id: 'ce-1', source: '/crm', type: 'Called', data: { ...call, kind: 'view' } };
+    await take(message(0, call), message(1, event));
+    await take(message(0, call), message(1, event), message(2, event));
+    expect(await storyOf(log, 'LeadActivityRecorded')).toHaveLength(2);
+  });
+
+  it('were done at the time of the CloudEvent, or of the message, if they do not say when', async () => {
+    const { take, log } = await consumer();
+    const { occurredAt: _, ...call_ } = call;
+    const headers = {
+      ce_specversion: '1.0',
+      ce_id: '1',
+      ce_source: '/crm',
+      ce_type: 'x',
+      ce_time: '2026-01-05T09:01:00Z',
+    };
+    const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
+    await take(message(0, call_), message(1, call_, { headers: bytes }));
+    const { events } = await log.read({ types: ['LeadActivityRecorded'] });
+    const times = events.map(({ data }) => (data as { occurredAt: string }).occurredAt);
+    expect(times).toEqual(['2026-01-05T09:05:00.000Z', '2026-01-05T09:01:00.000Z']);
+  });
+
+  it('that came before their lead are recorded when it comes', async () => {
+    const { take, given, log, aside } = await consumer();
+    const taken = take(message(0, { ...call, leadId: 'L3', by: 'ann' }, { timestamp: nine + 6 * minute }));
+    await given.leads('L3');
+    await taken;
+    expect(aside).toEqual([]);
+    expect(await storyOf(log, 'LeadActivityRecorded')).toHaveLength(1);
+  });
+
+  it('of a lead that never comes are put aside, and at once when they are old', async () => {
+    const { take, aside } = await consumer();
+    await take(message(0, { ...call, leadId: 'L9' }), message(1, { ...call, by: 'nobody' }));
+    expect(aside).toEqual(['0: unknown-lead', '1: unknown-user']);
+  });
+
+  it('count as taken in when they are in the log', async () => {
+    const { take, takenIn } = await consumer();
+    const { signal } = new AbortController();
+    expect(await takenIn.upToNow(signal)).toBe(false);
+    await take(message(0, call));
+    expect(await takenIn.upToNow(signal)).toBe(true);
+  });
+});

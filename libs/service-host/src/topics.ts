@@ -1,13 +1,12 @@
 import { deadLetterTopic, type TopicSettings } from '@lead-rotator/event-bus';
 import type { Settings } from './settings.ts';
 
-/** The topics of the product. Those of a way in have a dead-letter topic beside them. */
+/** The topics of the product. Each has a dead-letter topic beside it. */
 export const topics = { inbound: 'leads.inbound', activities: 'leads.activities', events: 'leads.events' } as const;
 
 /** All topics as they are created where they are missing. */
 export function topicsToCreate(settings: Settings): TopicSettings[] {
-  const { inbound, activities, events } = topics;
-  const names = [inbound, activities, events, deadLetterTopic(inbound), deadLetterTopic(activities)];
+  const names = Object.values(topics).flatMap((topic) => [topic, deadLetterTopic(topic)]);
   return names.map((topic) => ({
     topic,
     partitions: settings.topicPartitions,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
-import type { ContactId, UserId } from '@lead-rotator/lead-events';
+import type { UserId } from '@lead-rotator/lead-events';
 import { pauseMember, removeMember, switchRotation } from '@lead-rotator/rotation';
-import { capture, decisions, leadCaptured } from '../testing/captured.ts';
+import { capture, contactOf, decisions, leadCaptured } from '../testing/captured.ts';
 import { RouterCopy, start, web } from '../testing/router-copy.ts';
 import { assignCapturedLead } from './assign-captured-lead.ts';
 import type { CapturedLead } from './captured-lead.ts';
@@ -62,7 +62,7 @@ describe('captured leads', () => {
 
   it('of a known contact follow the other lead, also within one batch', async () => {
     const { log, router } = await team('ann', 'bob');
-    const contactIds = ['kim' as ContactId];
+    const contactIds = [contactOf('kim')];
     const leads = await capture(
       log,
       leadCaptured('L1', start, { contactIds }),

@@ -4,7 +4,7 @@ import type { EventLog } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { Distribution } from '@lead-rotator/rotation';
-import { EVENT_LOG } from '@lead-rotator/service-host';
+import { EVENT_LOG, topics } from '@lead-rotator/service-host';
 import { Controller, Inject } from '@nestjs/common';
 import { DISTRIBUTION } from '../distribution/distributions.ts';
 import { assignCapturedLead } from './assign-captured-lead.ts';
@@ -12,7 +12,7 @@ import type { CapturedLead } from './captured-lead.ts';
 import { DecideLeads } from './decide-leads.handler.ts';
 import { DecisionsStopped } from './decisions-stopped.ts';
 
-const topic = 'leads.events';
+const topic = topics.events;
 
 /** Of the topic, the router decides on captured leads; what else happens it reads from the log. */
 export const routerBus = { group: 'router', ignores: { [topic]: typesExcept('LeadCaptured') } } as const;

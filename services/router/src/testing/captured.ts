@@ -1,10 +1,14 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type Position } from '@lead-rotator/event-sourcing';
 import { type ContactId, type EventOfType, type LeadId, toNewEvent } from '@lead-rotator/lead-events';
+import { v5 } from 'uuid';
 import { type CapturedLead, capturedLeads } from '../decisions/captured-lead.ts';
 import { start } from './router-copy.ts';
 
 type Captured = EventOfType<'LeadCaptured'>;
+
+/** The contact of that name. */
+export const contactOf = (name: string): ContactId => v5(name, v5.URL) as ContactId;
 
 /** A lead of its own contact, captured at a time. */
 export function leadCaptured(leadId: string, at = start, more: Partial<Captured['data']> = {}): Captured {
@@ -15,7 +19,7 @@ export function leadCaptured(leadId: string, at = start, more: Partial<Captured[
       leadId: leadId as LeadId,
       source: 'spec',
       sourceLeadId: leadId,
-      contactIds: [`contact of ${leadId}` as ContactId],
+      contactIds: [contactOf(leadId)],
       status: 'new',
       receivedAt: when,
       person: { email: `${leadId.toLowerCase()}@lead.example` },

@@ -13,7 +13,6 @@ export class SlaMetrics {
   readonly #waitsCutShort: Counter;
   readonly #released: Counter;
   readonly #acts: Counter<'outcome'>;
-  readonly #deadLetters: Counter;
 
   constructor(private readonly registry: Registry) {
     this.#fired = this.#counter('deadlines_fired_total', 'deadlines that were missed and decided');
@@ -37,7 +36,6 @@ export class SlaMetrics {
       labelNames: ['outcome'],
       registers: [registry],
     });
-    this.#deadLetters = this.#counter('acts_dead_lettered_total', 'messages with acts that could not be used');
   }
 
   /** Asked for when the figures are read: a count over an index. */
@@ -77,10 +75,6 @@ export class SlaMetrics {
 
   act(outcome: string): void {
     this.#acts.inc({ outcome });
-  }
-
-  deadLettered(): void {
-    this.#deadLetters.inc();
   }
 
   #gauge(name: string, help: string, collect: () => void | Promise<void>): Gauge {

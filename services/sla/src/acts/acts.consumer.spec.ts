@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMessage, ReceivedBatch } from '@lead-rotator/event-bus';
 import { LogClock } from '@lead-rotator/service-host';
-import { Registry } from 'prom-client';
-import { SlaMetrics } from '../sla-metrics.ts';
 import { minute, nine } from '../testing/given.ts';
 import { slaInMemory } from '../testing/sla-in-memory.ts';
 import { storyOf } from '../testing/story.ts';
@@ -26,8 +24,7 @@ async function consumer() {
   const ends = new Map([[0, 1n]]);
   const bus = { endOffsets: async () => ends, committedOffsets: async () => new Map<number, bigint>() };
   const takenIn = new ActsTakenIn(bus, { topic, groupId: 'g', patienceMilliseconds: 0 });
-  const metrics = new SlaMetrics(new Registry());
-  const acts = new ActsConsumer(sla.acts, takenIn, metrics, new LogClock(sla.clock.now));
+  const acts = new ActsConsumer(sla.acts, takenIn, new LogClock(sla.clock.now));
   const aside: string[] = [];
   return {
     ...sla,

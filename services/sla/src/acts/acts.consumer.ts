@@ -3,7 +3,6 @@ import { EventBatch, type IncomingMessage, type ReceivedBatch } from '@lead-rota
 import { Rejection } from '@lead-rotator/event-sourcing';
 import { InvalidRequest, LogClock, topics, UnreadableMessage } from '@lead-rotator/service-host';
 import { Controller } from '@nestjs/common';
-import { SlaMetrics } from '../sla-metrics.ts';
 import type { Act } from './act.ts';
 import { actOfMessage } from './act-of-message.ts';
 import { ActsTakenIn } from './acts-taken-in.ts';
@@ -34,20 +33,15 @@ export class ActsConsumer {
   constructor(
     private readonly record: RecordActs,
     private readonly takenIn: ActsTakenIn,
-    private readonly metrics: SlaMetrics,
     private readonly clock: LogClock,
   ) {}
 
   /** @throws LogUnavailable or TooManyConflicts: the batch comes again, and nothing is done twice. */
   @EventBatch({ group: slaGroup, topic: topics.activities })
   async take({ partition, messages, putAside }: ReceivedBatch): Promise<void> {
-    const aside: PutAside = (message, reason) => {
-      this.metrics.deadLettered();
-      putAside(message, reason);
-    };
-    let left = messages.flatMap((message) => read(message, aside));
+    let left = messages.flatMap((message) => read(message, putAside));
     for (;;) {
-      left = await this.#record(left, aside);
+      left = await this.#record(left, putAside);
       if (left.length === 0) break;
       await sleep(retryMilliseconds);
     }

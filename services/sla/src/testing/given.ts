@@ -33,6 +33,7 @@ export class HandClock {
 /** What is there before: users, one rotation `web` of all of them, and leads given out by it. */
 export class Given {
   readonly commands: CommandHandler;
+  #contacts = 0;
 
   constructor(
     readonly log: EventLog,
@@ -66,7 +67,7 @@ export class Given {
         leadId: id as LeadId,
         source: 'form',
         sourceLeadId: id,
-        contactIds: [`contact-${id}` as ContactId],
+        contactIds: [this.#newContact()],
         status: 'new',
         receivedAt: at,
         person: {},
@@ -76,5 +77,10 @@ export class Given {
     });
     await this.log.appendAll(units);
     await this.commands.handleAll(ids.map((id) => ({ context, leadId: id as LeadId, decide: assignLead })));
+  }
+
+  #newContact(): ContactId {
+    this.#contacts += 1;
+    return `00000000-0000-4000-8000-${String(this.#contacts).padStart(12, '0')}` as ContactId;
   }
 }

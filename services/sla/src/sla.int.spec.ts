@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { UserId } from '@lead-rotator/lead-events';
+import type { TestDatabase } from '@lead-rotator/postgres';
+import { pauseMember, resumeMember } from '@lead-rotator/rotation';
+import type { ActResponse } from './acts/act.response.ts';
+import type { DeadlinePage } from './deadlines/deadline.response.ts';
+import { eventually } from './testing/eventually.ts';
+import { HandClock, minute, nine, web } from './testing/given.ts';
+import { createSlaDatabase, type RunningSla, Surroundings } from './testing/running-sla.ts';
+import { storyOf } from './testing/story.ts';
+
+const ids = (count: number, prefix = 'L') => Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+
+describe('the SLA service as a process runs it', () => {
+  let database: TestDatabase;
+  let around: Surroundings;
+  let running: RunningSla[];
+
+  beforeEach(async () => {
+    database = await createSlaDatabase();
+    around = new Surroundings(database.url, new HandClock());
+    await around.createTopics();
+    await around.given.rotation(['ann', 'bob', 'eve'], { within: 30 * minute });
+    running = [];
+  }, 120_000);
+
+  afterEach(async () => {
+    await Promise.all(running.map((one) => one.stop()));
+    await around.close();
+    await database.drop();
+  }, 60_000);
+
+  async function start(): Promise<RunningSla> {
+    const sla = await around.start();
+    running.push(sla);
+    return sla;
+  }
+
+  const reassigned = () => storyOf(around.log, 'LeadReassigned');
+
+  it('fires what is overdue once, in order, when it starts after an hour', async () => {
+    await around.given.leads(...ids(50));
+    around.clock.time = nine + 90 * minute;
+    const sla = await start();
+    await eventually(async () => expect(await reassigned()).toHaveLength(50));
+    expect((await reassigned()).map((line) => line.split(' ')[1])).toEqual(ids(50));
+    await sleep(300);
+    expect(await reassigned()).toHaveLength(50);
+    expect(await sla.figure('deadlines_fired_total')).toBe(50);
+    await eventually(async () => expect((await sla.get<DeadlinePage>('/deadlines')).body.deadlines).toHaveLength(50));
+  });
+
+  it('takes in what was done before it fires: an hour of downtime takes no worked lead away', async () => {
+    await around.given.leads('L1', 'L2');
+    await around.tell(
+      { leadId: 'L1', by: 'ann', kind: 'call', occurredAt: new Date(nine + 10 * minute).toISOString() },
+      { leadId: 'L2', by: 'bob', kind: 'view', occurredAt: new Date(nine + 10 * minute).toISOString() },
+    );
+    around.clock.time = nine + 90 * minute;
+    const sla = await start();
+    await eventually(async () => expect(await reassigned()).toEqual(['10:30 L2 LeadReassigned eve']));
+    await sleep(300);
+    expect(await storyOf(around.log, 'LeadClaimed', 'LeadReassigned')).toEqual([
+      '10:30 L1 LeadClaimed ann',
+      '10:30 L2 LeadReassigned eve',
+    ]);
+    expect(await sla.figure('deadline_waits_cut_short_total')).toBe(0);
+  });
+
+  it('fires each deadline once with two copies, and goes on with one when the other stops', async () => {
+    const [one] = [await start(), await start()];
+    await around.given.leads(...ids(20));
+    around.clock.time = nine + 30 * minute;
+    await eventually(async () => expect(await reassigned()).toHaveLength(20));
+    running = running.filter((sla) => sla !== one);
+    await one.stop();
+    around.clock.time = nine + 60 * minute;
+    await eventually(async () => expect(await reassigned()).toHaveLength(40));
+    await sleep(300);
+    expect(new Set((await reassigned()).map((line) => line.split(' ').slice(0, 2).join())).size).toBe(40);
+  });
+
+  it('fires what was assigned after it has looked ahead', async () => {
+    await start();
+    await sleep(500);
+    await around.given.leads('L1');
+    around.clock.time = nine + 30 * minute - 1;
+    await sleep(500);
+    expect(await reassigned()).toEqual([]);
+    around.clock.time = nine + 30 * minute;
+    await eventually(async () => expect(await reassigned()).toEqual(['09:30 L1 LeadReassigned bob']));
+  });
+
+  it('gives out what waits as soon as somebody is back, in the order in which it began to wait', async () => {
+    const away = (user: string) => ({ rotationId: web, userId: user as UserId });
+    for (const user of ['bob', 'eve']) {
+      await around.given.change((distribution, at) => pauseMember(distribution, away(user), at));
+    }
+    await around.given.leads(...ids(3));
+    around.clock.time = nine + 30 * minute;
+    await start();
+    const pending = () => storyOf(around.log, 'ReassignmentPending');
+    await eventually(async () => expect(await pending()).toHaveLength(3));
+    await sleep(1_200);
+    expect(await reassigned()).toEqual([]);
+    around.clock.time = nine + 40 * minute;
+    await around.given.change((distribution, at) => resumeMember(distribution, away('eve'), at));
+    await eventually(async () =>
+      expect(await reassigned()).toEqual(ids(3).map((id) => `09:40 ${id} LeadReassigned eve`)),
+    );
+  });
+
+  it('answers acts, and the same act again with the first answer', async () => {
+    await around.given.leads('L1');
+    const sla = await start();
+    const call = { id: 'call-1', by: 'ann', kind: 'call' };
+    const answer = { leadId: 'L1', activityId: 'call-1', outcome: 'claims', reason: 'claims', ownerId: 'ann' };
+    expect(await sla.send<ActResponse>('POST', '/leads/L1/activities', call)).toEqual({ status: 201, body: answer });
+    expect(await sla.send<ActResponse>('POST', '/leads/L1/activities', call)).toEqual({ status: 200, body: answer });
+    const key = { 'idempotency-key': 'key-1' };
+    const view = { by: 'ann', kind: 'view' };
+    expect(await sla.send('POST', '/leads/L1/activities', view, key)).toMatchObject({ status: 201 });
+    expect(await sla.send('POST', '/leads/L1/activities', view, key)).toMatchObject({
+      status: 200,
+      body: { activityId: 'key-1', outcome: 'recorded', reason: 'no-claim-kind' },
+    });
+    const unknown = await sla.send('POST', '/leads/L9/activities', call);
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'unknown-lead' } });
+    expect(await sla.send('POST', '/leads/L1/activities', { kind: '', colour: 1 })).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/by' }, { path: '/colour' }, { path: '/kind' }] },
+    });
+  });
+
+  it('gives a declined lead to somebody else at once', async () => {
+    await around.given.leads('L1');
+    const sla = await start();
+    expect(await sla.send('POST', '/leads/L1/decline', { by: 'bob' })).toMatchObject({
+      status: 403,
+      body: { code: 'not-owner' },
+    });
+    const due = new Date(nine + 30 * minute).toISOString();
+    expect(await sla.send('POST', '/leads/L1/decline', { by: 'ann' })).toEqual({
+      status: 200,
+      body: { leadId: 'L1', ownerId: 'bob', due },
+    });
+  });
+
+  it('shows the deadline of a lead, and the next ones page by page', async () => {
+    await around.given.leads(...ids(3));
+    const sla = await start();
+    const due = new Date(nine + 30 * minute).toISOString();
+    const first = { leadId: 'L1', due, ownerId: 'ann', rotationId: 'web' };
+    expect(await sla.get('/leads/L1/deadline')).toEqual({ status: 200, body: first });
+    expect(await sla.get('/leads/L9/deadline')).toMatchObject({ status: 404, body: { code: 'unknown-lead' } });
+    await eventually(async () => {
+      expect((await sla.get<DeadlinePage>('/deadlines')).body.deadlines).toHaveLength(3);
+    });
+    const page = await sla.get<DeadlinePage>('/deadlines?limit=2');
+    expect(page.body.deadlines.map(({ leadId }) => leadId)).toEqual(['L1', 'L2']);
+    const rest = await sla.get<DeadlinePage>(`/deadlines?limit=2&after=${page.body.next}`);
+    expect(rest.body).toMatchObject({ deadlines: [{ leadId: 'L3', ownerId: 'eve' }] });
+    await sla.send('POST', '/leads/L1/activities', { by: 'ann', kind: 'call' });
+    expect((await sla.get('/leads/L1/deadline')).body).toEqual({ leadId: 'L1', due: null, ownerId: 'ann' });
+    expect(await sla.get('/deadlines?limit=0')).toMatchObject({ status: 400 });
+  });
+
+  it('is ready when it has read the log', async () => {
+    const sla = await start();
+    await eventually(async () => expect((await sla.get('/health/ready')).status).toBe(200));
+  });
+});

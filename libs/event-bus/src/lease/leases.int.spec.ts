@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventLogMigrations } from '@lead-rotator/event-log';
+import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
+import type pg from 'pg';
+import { eventBusMigrations } from '../migrations/index.ts';
+import { eventually } from '../testing/eventually.ts';
+import type { Lease } from './lease.ts';
+import { Leases } from './leases.ts';
+
+describe('a lease', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+
+  beforeAll(async () => {
+    database = await createTestDatabase([...eventLogMigrations, ...eventBusMigrations]);
+    pool = createPool({ url: database.url, applicationName: 'leases of the tests', role: serviceRole });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const untilAborted = ({ signal }: Lease): Promise<void> =>
+    new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
+  /** Waits for the lease in the background and keeps it until stopped. */
+  function contend(name: string, milliseconds = 600) {
+    const stop = new AbortController();
+    const held: Lease[] = [];
+    const done = new Leases({ pool, milliseconds }).withLease(name, stop.signal, async (lease) => {
+      held.push(lease);
+      await untilAborted(lease);
+    });
+    return {
+      held,
+      stop: async () => {
+        stop.abort();
+        await done;
+      },
+    };
+  }
+
+  it('has one holder, and goes to the next when that one gives it back', async () => {
+    const first = contend('given-back');
+    await eventually(() => expect(first.held).toHaveLength(1));
+    const second = contend('given-back');
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(second.held).toHaveLength(0);
+    expect(first.held[0]?.isHeld()).toBe(true);
+    await first.stop();
+    expect(first.held[0]?.isHeld()).toBe(false);
+    await eventually(() => expect(second.held.map(({ epoch }) => epoch)).toEqual([2]));
+    await second.stop();
+  });
+
+  it('goes to another when its holder no longer renews it, and the holder knows by its own clock', async () => {
+    const first = contend('run-out');
+    await eventually(() => expect(first.held).toHaveLength(1));
+    // Blocks this process as SIGSTOP would: no timer fires, and the first thing asked afterwards is the lease.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);
+    expect(first.held[0]?.isHeld()).toBe(false);
+    const second = contend('run-out');
+    await eventually(() => expect(first.held.length + second.held.length).toBe(2));
+    const [, later] = [...first.held, ...second.held].sort((a, b) => a.epoch - b.epoch);
+    expect(later?.epoch).toBe(2);
+    expect(first.held[0]?.signal.aborted).toBe(true);
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
+  it('is lost at once when somebody else has taken it', async () => {
+    const first = contend('taken');
+    await eventually(() => expect(first.held).toHaveLength(1));
+    await pool.query(`update leases set epoch = epoch + 1, holder = 'another' where name = 'taken'`);
+    await eventually(() => expect(first.held[0]?.signal.aborted).toBe(true));
+    await first.stop();
+  });
+
+  it('ends with what its holder throws, and is free again', async () => {
+    const leases = new Leases({ pool, milliseconds: 5_000 });
+    const broken = leases.withLease('thrown', new AbortController().signal, async () => {
+      throw new Error('cannot go on');
+    });
+    await expect(broken).rejects.toThrow('cannot go on');
+    const next = contend('thrown');
+    await eventually(() => expect(next.held).toHaveLength(1), 2_000);
+    await next.stop();
+  });
+
+  it('ends when the work is done', async () => {
+    let works = 0;
+    await new Leases({ pool }).withLease('done', new AbortController().signal, async () => {
+      works += 1;
+    });
+    expect(works).toBe(1);
+  });
+});

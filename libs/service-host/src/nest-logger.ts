@@ -2,7 +2,14 @@ import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.ts';
 
 /** What Nest says of itself while it puts the application together: of use only to who looks for a fault in that. */
-const chatter = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'NestMicroservice']);
+const chatter = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'NestMicroservice',
+]);
 
 /** Nest's own messages in the process's log. Nest gives the context last, and for errors the stack before it. */
 export class NestLogger implements LoggerService {

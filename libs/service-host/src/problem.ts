@@ -1,5 +1,6 @@
 import { BusUnavailable } from '@lead-rotator/event-bus';
 import { LogUnavailable } from '@lead-rotator/event-log';
+import type { RefusalCode } from '@lead-rotator/rotation';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { type Fault, InvalidRequest } from './invalid-request.ts';
 import { Refused } from './refused.ts';
@@ -18,8 +19,8 @@ export interface Problem {
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** Every refusal code of the domain and its status. */
-export const rejectionStatus: Readonly<Record<string, number>> = {
+/** Every refusal code of the domain and its status: a new one does not compile until it has one. */
+export const rejectionStatus: Readonly<Record<RefusalCode, number>> = {
   invalid: HttpStatus.BAD_REQUEST,
   'unknown-lead': HttpStatus.NOT_FOUND,
   'unknown-rotation': HttpStatus.NOT_FOUND,
@@ -44,7 +45,13 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof Refused) {
     const { code, facts } = error.rejection;
-    return problem(rejectionStatus[code] ?? HttpStatus.UNPROCESSABLE_ENTITY, code, 'refused', { facts });
+    if (code === 'invalid' && 'path' in facts) return problemOf(new InvalidRequest([faultOf(facts)]));
+    return problem(
+      (rejectionStatus as Readonly<Record<string, number>>)[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
+      code,
+      'refused',
+      { facts },
+    );
   }
   if (error instanceof LogUnavailable || error instanceof BusUnavailable) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, 'unavailable', 'not possible now, and safe to send again', {});
@@ -57,6 +64,11 @@ export function problemOf(error: unknown): Problem {
   if (status >= 500) return problem(HttpStatus.INTERNAL_SERVER_ERROR, 'fault', 'a fault of ours, which was logged', {});
   const detail = error instanceof Error ? error.message : String(error);
   return problem(status, status === HttpStatus.NOT_FOUND ? 'not-found' : 'invalid', 'not possible', { detail });
+}
+
+/** The domain names one fault at a time. */
+function faultOf({ path, fault }: Readonly<Record<string, unknown>>): Fault {
+  return { path: String(path), message: String(fault) };
 }
 
 function problem(status: number, code: string, title: string, more: Partial<Problem>): Problem {

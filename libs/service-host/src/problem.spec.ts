@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { BusUnavailable } from '@lead-rotator/event-bus';
+import { LogUnavailable } from '@lead-rotator/event-log';
+import { Rejection } from '@lead-rotator/event-sourcing';
+import { NotFoundException } from '@nestjs/common';
+import { InvalidRequest } from './invalid-request.ts';
+import { problemOf, rejectionStatus } from './problem.ts';
+import { Refused } from './refused.ts';
+
+describe('an error over HTTP', () => {
+  it.each(Object.entries(rejectionStatus))(
+    'is, when refused as %s, a %d with that code and its facts',
+    (code, status) => {
+      expect(problemOf(new Refused(new Rejection(code, { ownerId: 'ann' })))).toEqual({
+        type: `urn:lead-rotator:problem:${code}`,
+        title: 'refused',
+        status,
+        code,
+        facts: { ownerId: 'ann' },
+      });
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+    },
+  );
+
+  it('has every fault of an input by its path', () => {
+    const faults = [
+      { path: '/email', message: 'is not an email address' },
+      { path: '', message: 'needs an email or a phone' },
+    ];
+    expect(problemOf(new InvalidRequest(faults))).toMatchObject({ status: 400, code: 'invalid', faults });
+  });
+
+  it('is the same when the domain finds the fault', () => {
+    const rejection = new Rejection('invalid', { path: '/claim/within', fault: 'is shorter than a second' });
+    expect(problemOf(new Refused(rejection))).toMatchObject({
+      status: 400,
+      faults: [{ path: '/claim/within', message: 'is shorter than a second' }],
+    });
+  });
+
+  it.each([new LogUnavailable('no answer'), new BusUnavailable('no answer')])('is a 503 while %s is away', (error) => {
+    expect(problemOf(error)).toMatchObject({ status: 503, code: 'unavailable' });
+  });
+
+  it('is a 404 for a path that is none', () => {
+    expect(problemOf(new NotFoundException('Cannot GET /nope'))).toMatchObject({ status: 404, code: 'not-found' });
+  });
+
+  it('says nothing of what is wrong inside', () => {
+    const problem = problemOf(new Error('duplicate key: kim@lead.example'));
+    expect(problem).toMatchObject({ status: 500, code: 'fault' });
+    expect(JSON.stringify(problem)).not.toContain('kim@lead.example');
+  });
+});

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listDeadLetters } from '@lead-rotator/event-bus';
+import { defaultOrganization, type RecordedEvent } from '@lead-rotator/event-sourcing';
+import { leadTag } from '@lead-rotator/lead-events';
+import { leadIdOf } from '@lead-rotator/lead-intake';
+import { topics } from '@lead-rotator/service-host';
+import { startIntake } from './testing/intake-process.ts';
+
+const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const json = { 'content-type': 'application/json' };
+const lead = (id: string) => ({ id, source: 'facebook', firstName: 'Kim', email: 'kim@lead.example' });
+
+describe('intake on PostgreSQL', () => {
+  let intake: Awaited<ReturnType<typeof startIntake>>;
+  beforeAll(async () => {
+    intake = await startIntake();
+  }, 120_000);
+  afterAll(() => intake?.stop(), 30_000);
+
+  const post = (path: string, body: unknown, headers: Record<string, string> = json) =>
+    fetch(intake.url + path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+
+  const eventsOf = (id: string): Promise<RecordedEvent[]> => {
+    const tags = [leadTag(leadIdOf(defaultOrganization, 'facebook', id))];
+    return intake.log.readByTags({ organizationId: defaultOrganization, tags, open: true });
+  };
+
+  it('answers the same lead with the same bytes, 201 and then 200, when it is in the log', async () => {
+    const first = await post('/leads', lead('one'), { ...json, traceparent });
+    const again = await post('/leads', lead('one'));
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(await again.text()).toBe(await first.text());
+    expect(await eventsOf('one')).toMatchObject([
+      { type: 'LeadCaptured', actor: 'source:facebook', traceparent, data: { person: { firstName: 'Kim' } } },
+    ]);
+  });
+
+  it('captures a lead once that comes many times at the same moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post('/leads', lead('many'))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 201]);
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect(await eventsOf('many')).toHaveLength(1);
+  });
+
+  it('gives leads of one person one contact', async () => {
+    await post('/leads', { ...lead('contact-1'), email: 'Sam@Lead.example ' });
+    await post('/leads', { ...lead('contact-2'), email: 'sam@lead.example', phone: '+49 151 12345678' });
+    const events = [...(await eventsOf('contact-1')), ...(await eventsOf('contact-2'))];
+    const contacts = events.map(({ data }) => (data as { contactIds: string[] }).contactIds);
+    expect(contacts.map(({ length }) => length)).toEqual([1, 2]);
+    expect(contacts[1]).toContain(contacts[0]?.[0]);
+  });
+
+  it('answers a batch of 1,000, each lead for itself', async () => {
+    const leads = Array.from({ length: 1_000 }, (_, number) => lead(`batch-${number}`));
+    const answer = await post('/leads/batch', [...leads.slice(0, 998), { source: 'facebook' }, lead('batch-0')]);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ created: 998, repeated: 1, invalid: 1 });
+  });
+
+  it.each([
+    ['a fault', lead('x').id, json, 400, 'invalid'],
+    ['no JSON', '{', json, 400, 'invalid'],
+    ['another content type', 'id=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'not-json'],
+    ['more than 64 kB', { ...lead('x'), attributes: { note: 'x'.repeat(70_000) } }, json, 413, 'too-large'],
+  ])('refuses %s with a problem', async (_, body, headers, status, code) => {
+    const answer = await post('/leads', body, headers as Record<string, string>);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(await answer.json()).toMatchObject({ status, code });
+  });
+
+  it('captures what comes on the topic, and puts aside what cannot be used with its bytes, key and headers', async () => {
+    const message = (value: string, headers = {}) => ({ key: 'k', value: Buffer.from(value), headers });
+    await intake.bus.publish(topics.inbound, [
+      message(JSON.stringify(lead('topic-1'))),
+      message('{ not JSON', { 'x-own': 'kept' }),
+      message(JSON.stringify(lead('topic-2')), { traceparent }),
+    ]);
+    await eventually(async () => expect(await eventsOf('topic-2')).toMatchObject([{ traceparent }]));
+    expect(await eventsOf('topic-1')).toHaveLength(1);
+    await eventually(async () => {
+      const [letter, ...others] = await listDeadLetters(intake.bus, topics.inbound);
+      expect(others).toEqual([]);
+      expect(letter).toMatchObject({ reason: 'the value is not JSON in UTF-8', topic: topics.inbound });
+      expect(letter?.message.value?.toString()).toBe('{ not JSON');
+      expect(letter?.message.key?.toString()).toBe('k');
+      expect(letter?.message.headers['x-own']?.toString()).toBe('kept');
+    });
+  });
+
+  it('is ready, shows its figures, and describes its API', async () => {
+    expect((await fetch(`${intake.url}/health/live`)).status).toBe(200);
+    expect(await (await fetch(`${intake.url}/health/ready`)).json()).toMatchObject({ ready: true });
+    expect(await (await fetch(`${intake.url}/metrics`)).text()).toMatch(/^lead_rotator_leads_captured_total \d+$/m);
+    const document = (await (await fetch(`${intake.url}/docs/intake-json`)).json()) as { paths: object };
+    expect(Object.keys(document.paths)).toEqual(['/leads', '/leads/batch']);
+    expect((await fetch(`${intake.url}/docs/intake`)).status).toBe(200);
+  });
+
+  it('answers 503 with Retry-After while the log is away', async () => {
+    intake.takeLogAway();
+    const answer = await post('/leads', lead('late'));
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('1');
+    expect(await answer.json()).toMatchObject({ code: 'unavailable' });
+  }, 60_000);
+});
+
+async function eventually(holds: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await holds();
+    } catch (error) {
+      if (tries === 100) throw error;
+      await sleep(100);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runCommand, ServiceProcess } from '@lead-rotator/test-cluster';
+
+const minute = 60_000;
+const lead = { id: 'first', source: 'website', email: 'kim@lead.example' };
+
+describe('serve all, with nothing installed', () => {
+  let home: string;
+  let served: ServiceProcess;
+  const environment = () => ({ LEAD_ROTATOR_HOME: home, DATABASE_URL: '', KAFKA_BROKERS: '' });
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'lead-rotator-serve-'));
+    served = await ServiceProcess.start(['all'], environment());
+  }, 2 * minute);
+
+  afterAll(async () => {
+    await served?.end();
+    rmSync(home, { recursive: true, force: true });
+  }, minute);
+
+  const send = async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${served.url}/leads`, { method: 'POST', headers, body: JSON.stringify(lead) });
+    return { status: answer.status, body: await answer.text() };
+  };
+
+  it('says where it listens, a line that sends the first lead when pasted into a shell, and where the API is', async () => {
+    expect(served.output).toContain(`listens at ${served.url}`);
+    expect(served.output).toContain(`${served.url}/docs`);
+    const line = /curl .*$/m.exec(served.output)?.[0] ?? '';
+    expect(JSON.parse(execFileSync('sh', ['-c', line], { encoding: 'utf8' }))).toMatchObject({ position: 1 });
+    expect((await fetch(`${served.url}/docs`)).status).toBe(200);
+  });
+
+  it(
+    'shares its database with a command beside it',
+    async () => {
+      await send();
+      const { exitCode, output } = await runCommand(['log', '--type', 'LeadCaptured'], environment());
+      expect(exitCode).toBe(0);
+      expect(output).toContain('sourceLeadId first');
+    },
+    minute,
+  );
+
+  it(
+    'finds its data after it was killed',
+    async () => {
+      const before = await send();
+      await served.end('SIGKILL');
+      await served.start();
+      expect(await send()).toEqual({ status: 200, body: before.body });
+    },
+    2 * minute,
+  );
+
+  it(
+    'stops everything it started when asked to, and finds its data again',
+    async () => {
+      const before = await send();
+      const server = Number.parseInt(readFileSync(join(home, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10);
+      await served.end();
+      expect(() => process.kill(server, 0)).toThrow('ESRCH');
+      await served.start();
+      expect(await send()).toEqual({ status: 200, body: before.body });
+    },
+    2 * minute,
+  );
+
+  it(
+    'says in one line that its port is taken',
+    async () => {
+      const { port } = new URL(served.url);
+      const { exitCode, output } = await runCommand(['serve', 'intake'], { ...environment(), PORT: port });
+      expect(exitCode).toBe(1);
+      expect(output).toContain(`port ${port} of 127.0.0.1 is taken`);
+    },
+    minute,
+  );
+
+  it(
+    'says every fault of its settings in one message',
+    async () => {
+      const { exitCode, output } = await runCommand(['serve', 'all'], {
+        ...environment(),
+        PORT: 'x',
+        LOG_LEVEL: 'loud',
+      });
+      expect(exitCode).toBe(1);
+      expect(output).toContain('PORT is "x"');
+      expect(output).toContain('LOG_LEVEL is "loud"');
+    },
+    minute,
+  );
+});

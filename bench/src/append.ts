@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { eventLogMigrations, PostgresEventLog, verifyLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type NewEvent, type Tag, type Unit } from '@lead-rotator/event-sourcing';
-import { migrate, serviceRole } from '@lead-rotator/postgres';
+import { createPool, migrate, serviceRole } from '@lead-rotator/postgres';
 import { withBenchDatabase } from './bench-database.ts';
 import { formatSpread, quantile, spreadOf } from './figures.ts';
 import { describeMachine } from './machine.ts';
@@ -26,44 +26,41 @@ interface Run {
   readonly p99: number;
 }
 
+/** Where the units of a run went: the check at the end wants to know. */
+type Places = Map<number, number>;
+
 /** Appending: every event with three tags, every unit with two guards. */
 export async function run(options: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...options],
     options: {
-      events: { type: 'string' },
-      runs: { type: 'string' },
+      events: { type: 'string', default: '200000' },
+      runs: { type: 'string', default: '5' },
       calls: { type: 'string' },
-      only: { type: 'string' },
     },
   });
-  const events = Number(values.events ?? 200_000);
+  const events = Number(values.events);
   return withBenchDatabase(async (url) => {
     console.log(await describeMachine(url));
     await migrate(url, eventLogMigrations);
     const queue = values.calls === undefined ? {} : { calls: Number(values.calls) };
     const log = new PostgresEventLog({ url, applicationName: 'bench append', role: serviceRole, queue });
+    const places: Places = new Map();
     try {
-      let expected = 0;
-      await measure(log, { name: 'warm-up', callers: 256, unit: 1, target: '' }, 20_000);
-      expected += 20_000;
+      await measure(log, { name: 'warm-up', callers: 256, unit: 1, target: '' }, 20_000, places);
       for (const one of cases) {
-        if (values.only !== undefined && !one.name.startsWith(values.only)) continue;
         const runs: Run[] = [];
-        for (let count = 0; count < Number(values.runs ?? 5); count += 1) {
-          runs.push(await measure(log, one, events));
-          expected += events;
-        }
+        for (let count = 0; count < Number(values.runs); count += 1) runs.push(await measure(log, one, events, places));
         report(one, events, runs);
       }
-      return await check(log, expected);
     } finally {
       await log.close();
     }
+    return check(url, places);
   });
 }
 
-async function measure(log: PostgresEventLog, { callers, unit }: Case, events: number): Promise<Run> {
+async function measure(log: PostgresEventLog, { callers, unit }: Case, events: number, places: Places): Promise<Run> {
   const units = events / unit;
   const readAt = await log.head();
   const latencies = new Float64Array(units);
@@ -75,6 +72,7 @@ async function measure(log: PostgresEventLog, { callers, unit }: Case, events: n
       const outcome = await log.append(sampleUnit(unit, readAt));
       if (outcome.status !== 'appended') throw new Error(`refused: ${outcome.tag}`);
       latencies[number] = performance.now() - began;
+      places.set(outcome.first, outcome.last);
     }
   };
   const began = performance.now();
@@ -124,8 +122,24 @@ function report({ name, callers, target }: Case, events: number, runs: readonly 
   console.log(`  p99 ms:   ${formatSpread(spreadOf(runs.map((one) => one.p99)), 1)}`);
 }
 
-async function check(log: PostgresEventLog, expected: number): Promise<boolean> {
-  const head = await log.head();
-  console.log(`\ncheck: ${head.toLocaleString('en')} events in the log, ${expected.toLocaleString('en')} appended`);
-  return head === expected;
+/** Every unit has places of its own, they fill the log without a gap, and the log is what its hashes say. */
+async function check(url: string, places: Places): Promise<boolean> {
+  let last = 0;
+  let units = 0;
+  for (let end = places.get(1); end !== undefined; end = places.get(last + 1)) {
+    last = end;
+    units += 1;
+  }
+  const pool = createPool({ url, applicationName: 'bench append' });
+  const began = performance.now();
+  const { events, batches, faults, faultCount } = await verifyLog(pool);
+  const seconds = (performance.now() - began) / 1_000;
+  await pool.end();
+  const gapless = units === places.size && last === events;
+  console.log(
+    `\ncheck: ${places.size.toLocaleString('en')} units answered, ${events.toLocaleString('en')} events in the log, ` +
+      `${gapless ? 'no gap, none twice' : `a gap behind position ${last}`}; verified ${batches.toLocaleString('en')} batches ` +
+      `in ${seconds.toFixed(1)} s: ${faultCount === 0 ? 'untouched' : `${faultCount} faults, the first: ${faults[0]?.what}`}`,
+  );
+  return gapless && faultCount === 0;
 }

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deleteMessages, testBrokerSource } from '@lead-rotator/kafka-broker';
+import { leadIds, leadMessage, sampleLead, setUpTeam, TestCluster, untilDecided } from '@lead-rotator/test-cluster';
+
+const members = ['ann', 'bob', 'eve', 'kim', 'tom'];
+const minute = 60_000;
+
+/** What the specs below have sent so far; each adds its own. */
+let sent = 0;
+
+/** One rotation, leads without owners or known contacts: the turn must go round and round, whoever decided. */
+async function expectExactTurns(cluster: TestCluster): Promise<void> {
+  const decided = await untilDecided(cluster.log, sent, 2 * minute);
+  expect(decided).toHaveLength(sent);
+  expect(new Set(decided.map(({ leadId }) => leadId)).size).toBe(sent);
+  expect(decided.map(({ ownerId }) => ownerId)).toEqual(decided.map((_, turn) => members[turn % members.length]));
+}
+
+const source = await testBrokerSource();
+const describeWithKafka = 'skipped' in source ? describe.skip : describe;
+
+describeWithKafka('leads through a real Kafka, two copies of each decider', () => {
+  let cluster: TestCluster;
+
+  beforeAll(async () => {
+    cluster = await TestCluster.start({
+      kafka: true,
+      processes: [['intake', 'relay'], ['router'], ['router'], ['sla', 'relay'], ['sla']],
+    });
+    await setUpTeam(cluster.handler, { rotationId: 'web', members, claim: { within: 24 * 60 * minute } });
+  }, 3 * minute);
+
+  afterAll(() => cluster?.stop(), minute);
+
+  const send = async (prefix: string, count: number) => {
+    const messages = leadIds(prefix, count).map(leadMessage);
+    for (let from = 0; from < count; from += 100) {
+      await cluster.bus.publish('leads.inbound', messages.slice(from, from + 100));
+    }
+    sent += count;
+  };
+
+  it(
+    'gives each of 2,000 leads one owner in exact turn, although a router is killed, a message is poison and all are sent twice',
+    async () => {
+      const [first] = cluster.running('router');
+      await send('a', 1_000);
+      await cluster.bus.publish('leads.inbound', [{ key: 'poison', value: Buffer.from('{ not JSON'), headers: {} }]);
+      await first?.end('SIGKILL');
+      await send('b', 1_000);
+      await cluster.bus.publish('leads.inbound', [...leadIds('a', 1_000), ...leadIds('b', 1_000)].map(leadMessage));
+      await first?.start();
+      await expectExactTurns(cluster);
+    },
+    4 * minute,
+  );
+
+  it(
+    'goes on while a router stands still for a minute, and the router does no harm when it wakes',
+    async () => {
+      const [, second] = cluster.running('router');
+      second?.signal('SIGSTOP');
+      await send('c', 500);
+      await expectExactTurns(cluster);
+      await sleep(minute);
+      second?.signal('SIGCONT');
+      await send('d', 500);
+      await expectExactTurns(cluster);
+    },
+    4 * minute,
+  );
+
+  it(
+    'decides leads from the log whose messages were gone before a router read them',
+    async () => {
+      const routers = cluster.running('router');
+      await Promise.all(routers.map((router) => router.end()));
+      await send('e', 200);
+      await untilPublished(cluster, 200);
+      await deleteMessages(cluster.broker?.brokers ?? [], 'leads.events');
+      await Promise.all(routers.map((router) => router.start()));
+      await expectExactTurns(cluster);
+    },
+    4 * minute,
+  );
+
+  it(
+    'loses nothing when the broker is killed and started again',
+    async () => {
+      await send('f', 200);
+      await cluster.broker?.kill();
+      const [intake] = cluster.running('intake');
+      const answers = await Promise.all(
+        leadIds('g', 20).map((id) =>
+          fetch(`${intake?.url}/leads`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(sampleLead(id)),
+          }),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      sent += 20;
+      await cluster.broker?.restart();
+      await send('h', 200);
+      await expectExactTurns(cluster);
+    },
+    4 * minute,
+  );
+
+  it(
+    'loses nothing when PostgreSQL is restarted in mid-flow',
+    async () => {
+      await send('i', 500);
+      await cluster.restartPostgres();
+      await send('j', 500);
+      await expectExactTurns(cluster);
+    },
+    4 * minute,
+  );
+
+  it(
+    'leaves a log and topics in which the check finds nothing, and the poison message on its dead-letter topic',
+    async () => {
+      const { exitCode, output } = await cluster.command('check');
+      expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+      const deadLetters = await cluster.command('dead-letters', 'list');
+      expect(deadLetters.output).toContain('leads.inbound');
+    },
+    2 * minute,
+  );
+});
+
+/** Waits until so many captured leads were published that nobody has decided yet. */
+async function untilPublished(cluster: TestCluster, count: number): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const ends = await cluster.bus.endOffsets('leads.events');
+    const published = [...ends.values()].reduce((sum, end) => sum + Number(end), 0);
+    const head = await cluster.log.head();
+    if (published >= head && head >= sent + count) return;
+    await sleep(200);
+  }
+  throw new Error('the relay has not published what was captured');
+}

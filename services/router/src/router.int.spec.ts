@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { assignCapturedLead } from './decisions/assign-captured-lead.ts';
 import type { LeadAnswer } from './leads/lead.response.ts';
@@ -203,5 +204,19 @@ describe('a router whose messages never come', () => {
     await capture(router.log, leadCaptured('L1', past), leadCaptured('L2', past));
     await eventually(async () => expect(await decisions(router.log)).toEqual(['L1 to ann', 'L2 to bob']));
     expect(await router.counted('backstop_total')).toBe(2);
+  });
+
+  it('stops deciding at an event that it does not know, and says so', async () => {
+    const circumstances = { organizationId: defaultOrganization, actor: 'service:newer', cause: 'request:1' } as const;
+    const event = { ...circumstances, type: 'LeadTeleported', version: 1, data: {}, at: Date.now(), tags: [] };
+    await router.log.append({ id: 'of a newer copy', events: [event], guards: [] });
+    await capture(router.log, leadCaptured('L3', Date.now() - 60_000));
+    await eventually(async () => {
+      const { status, body } = await router.get<{ checks: { router: string } }>('/health/ready');
+      expect(status).toBe(503);
+      expect(body.checks.router).toMatch(/^stalled before position \d+ \(LeadTeleported v1\)/);
+    });
+    await sleep(1_500);
+    expect(await decisions(router.log)).toEqual(['L1 to ann', 'L2 to bob']);
   });
 });

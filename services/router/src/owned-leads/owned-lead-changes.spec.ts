@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultOrganization, type RecordedEvent } from '@lead-rotator/event-sourcing';
+import { eventDefinitions } from '@lead-rotator/lead-events';
+import { foldOwnedLeads, ownedLeadTypes } from './owned-lead-changes.ts';
+
+type Type = (typeof ownedLeadTypes)[number];
+
+/** The golden samples of these types, one after the other: all of one lead. */
+function fold(...types: Type[]) {
+  const events = types.map((type, index): RecordedEvent => {
+    const { version, sample } = eventDefinitions[type];
+    const circumstances = {
+      organizationId: defaultOrganization,
+      actor: 'service:spec',
+      cause: 'request:spec',
+    } as const;
+    return { ...circumstances, type, version, data: sample, at: index, position: index + 1 };
+  });
+  const { given, changed, gone } = foldOwnedLeads(events);
+  return { given: [...given.values()], changed: [...changed.values()], gone: [...gone.values()] };
+}
+
+describe('a page of events', () => {
+  it('gives a lead to its last owner, once', () => {
+    const { given, changed, gone } = fold('LeadAssigned', 'LeadReassigned');
+    expect(given).toMatchObject([{ ownerId: 'bob', sincePosition: 2, rotationId: 'web', claimed: false }]);
+    expect([...changed, ...gone]).toEqual([]);
+  });
+
+  it('claims a lead that it gives', () => {
+    expect(fold('LeadAssigned', 'LeadClaimed').given).toMatchObject([{ ownerId: 'ann', claimed: true, due: null }]);
+  });
+
+  it('claims a lead that was given before it', () => {
+    const { given, changed } = fold('LeadClaimed', 'LeadWon');
+    expect(given).toEqual([]);
+    expect(changed).toMatchObject([{ claimed: true, endsDeadline: true, outcome: 'won' }]);
+  });
+
+  it('knows nothing more of a lead that is taken away', () => {
+    const { given, changed, gone } = fold('LeadAssigned', 'LeadTakenAway', 'ClaimMissed');
+    expect([...given, ...changed]).toEqual([]);
+    expect(gone).toHaveLength(1);
+  });
+
+  it('raises a notice without ending the deadline', () => {
+    expect(fold('OwnerFoundInactive').changed).toMatchObject([{ ownerFoundInactive: true, endsDeadline: false }]);
+  });
+
+  it.each(ownedLeadTypes)('puts a lead with a %s in one of three places', (type) => {
+    const { given, changed, gone } = fold(type);
+    expect([...given, ...changed, ...gone]).toHaveLength(1);
+  });
+});

@@ -125,8 +125,8 @@ describeWithKafka('leads through a real Kafka, two copies of each decider', () =
     async () => {
       const { exitCode, output } = await cluster.command('check');
       expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
-      const deadLetters = await cluster.command('dead-letters', 'list');
-      expect(deadLetters.output).toContain('leads.inbound');
+      const letters = await cluster.command('dead-letters');
+      expect(letters).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^leads\.inbound\/\d\/0 .*JSON/) });
     },
     2 * minute,
   );

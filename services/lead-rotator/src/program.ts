@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addLog } from './commands/log.ts';
+import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -11,6 +13,7 @@ export function createProgram(): Command {
   const program = new Command('lead-rotator')
     .description('Takes leads in, gives each to the right person in the right turn, and can prove why.')
     .showHelpAfterError();
-  for (const add of [addServe, addDemo, addCheck, addVerify, addLog, addSimulate]) add(program);
+  for (const add of [addServe, addDemo, addCheck, addVerify, addLog, addDeadLetters, addRepublish, addSimulate])
+    add(program);
   return program;
 }

@@ -1,0 +1,71 @@
+import { type DeadLetter, listDeadLetters, type MessagePlace, resendDeadLetters } from '@lead-rotator/event-bus';
+import { topics } from '@lead-rotator/service-host';
+import { type Command, InvalidArgumentError } from 'commander';
+import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
+
+interface DeadLettersOptions {
+  readonly resend?: Chosen[];
+  readonly resendAll?: true;
+  readonly body?: true;
+  readonly json?: true;
+}
+
+/** A dead letter as it is named on the command line. */
+interface Chosen extends MessagePlace {
+  readonly topic: string;
+}
+
+export function addDeadLetters(program: Command): void {
+  program
+    .command('dead-letters')
+    .description('list the messages that could not be used, or send them in again')
+    .option('--resend <place...>', 'send these in again, named as in the list: topic/partition/offset', choose)
+    .option('--resend-all', 'send everything in again')
+    .option('--body', 'show what the messages say, with the personal data in them')
+    .option('--json', 'print one JSON document a line')
+    .action((options: DeadLettersOptions) => withOperatorTools('dead-letters', (tools) => run(tools, options)));
+}
+
+async function run({ openBus }: OperatorTools, { resend, resendAll, body, json }: DeadLettersOptions): Promise<void> {
+  const bus = openBus();
+  let sent = 0;
+  for (const topic of Object.values(topics)) {
+    const letters = await listDeadLetters(bus, topic);
+    const chosen = resendAll ? letters.map(({ place }) => place) : (resend ?? []).filter((one) => one.topic === topic);
+    if (chosen.length > 0) sent += await resendDeadLetters(bus, topic, chosen);
+    if (resend !== undefined || resendAll) continue;
+    for (const letter of letters) console.log(json ? JSON.stringify(asDocument(letter, body)) : asLine(letter, body));
+  }
+  if (resend === undefined && !resendAll) return;
+  console.log(`${sent} sent in again`);
+  if (resend !== undefined && sent < resend.length) process.exitCode = 1;
+}
+
+function choose(text: string, before: Chosen[] | undefined): Chosen[] {
+  const parts = /^(.+)\/(\d+)\/(\d+)$/.exec(text);
+  const [, topic = '', partition, offset = '0'] = parts ?? [];
+  if (parts === null || !Object.values<string>(topics).includes(topic)) {
+    throw new InvalidArgumentError(`not topic/partition/offset with one of ${Object.values(topics).join(', ')}`);
+  }
+  return [...(before ?? []), { topic, partition: Number(partition), offset: BigInt(offset) }];
+}
+
+const nameOf = ({ topic, place }: DeadLetter): string => `${topic}/${place.partition}/${place.offset}`;
+
+function asLine(letter: DeadLetter, body: true | undefined): string {
+  const tries = letter.count === 1 ? 'tried once' : `tried ${letter.count} times`;
+  const line = `${nameOf(letter)}  ${letter.at}  ${tries}: ${letter.reason}`;
+  return body ? `${line}\n  ${letter.message.value?.toString() ?? '(empty)'}` : line;
+}
+
+function asDocument(letter: DeadLetter, body: true | undefined) {
+  const { reason, count, at, from, message } = letter;
+  return {
+    place: nameOf(letter),
+    reason,
+    count,
+    at,
+    from: `${letter.topic}/${from.partition}/${from.offset}`,
+    ...(body ? { value: message.value?.toString() ?? null } : {}),
+  };
+}

@@ -1,0 +1,22 @@
+import { republish } from '@lead-rotator/event-bus';
+import { topics } from '@lead-rotator/service-host';
+import type { Command } from 'commander';
+import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
+
+export function addRepublish(program: Command): void {
+  program
+    .command('republish')
+    .description('write the whole log to a topic of its own, for a new consumer or after a topic was lost')
+    .requiredOption('--to <topic>', 'the topic: it exists, is empty, and is not one that the services use')
+    .action(({ to }: { readonly to: string }) => withOperatorTools('republish', (tools) => run(tools, to)));
+}
+
+async function run({ log, openBus }: OperatorTools, to: string): Promise<void> {
+  if (Object.values<string>(topics).includes(to)) throw new Error(`${to} is in use: choose a topic of its own`);
+  const bus = openBus();
+  const ends = [...(await bus.endOffsets(to)).values()];
+  if (ends.length === 0) throw new Error(`there is no topic ${to}: create it with the partitions it is to have`);
+  if (ends.some((end) => end > 0n)) throw new Error(`${to} is not empty: what was written before would be doubled`);
+  const written = await republish(log, bus, to);
+  console.log(`${written} events written to ${to}`);
+}

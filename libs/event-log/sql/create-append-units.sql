@@ -27,6 +27,7 @@ set jit = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 set enable_seqscan = off
+set enable_bitmapscan = off
 set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -120,7 +121,7 @@ begin
 
     -- The new number of each event that stays; 0 for the others.
     renumbered := array(
-      select case when u.outcome = 0 then count(*) filter (where u.outcome = 0) over (order by e.number) else 0 end
+      select case when u.outcome = 0 then (count(*) filter (where u.outcome = 0) over (order by e.number))::integer else 0 end
       from unnest(unit_firsts, unit_lasts, outcome) as u (first, last, outcome),
         generate_series(u.first, u.last) as e (number)
       order by e.number

@@ -3,7 +3,7 @@ import type { AppendOutcome, Position, RecordedEvent, Unit } from '@lead-rotator
 import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { type AppendRow, appendOutcomes, appendParameters } from './append/append-call.ts';
-import { AppendQueue, type AppendQueueSettings, defaultPatience } from './append/append-queue.ts';
+import { AppendQueue, type AppendQueueSettings, defaultCalls, defaultPatience } from './append/append-queue.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
 import { withoutRepetitions } from './append/repeated-units.ts';
 import { PostgresContacts } from './contacts/postgres-contacts.ts';
@@ -35,6 +35,7 @@ const planSettings = {
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
+  enable_bitmapscan: 'off',
 };
 
 /** The log on PostgreSQL; its tables are made by `eventLogMigrations`. */
@@ -42,6 +43,8 @@ export class PostgresEventLog implements EventLog {
   /** Who is who, beside the log. */
   readonly contacts: PostgresContacts;
   private readonly pool: pg.Pool;
+  /** Of its own: an append does not wait until a long read gives a connection back. */
+  private readonly appendPool: pg.Pool;
   private readonly database: Database;
   private readonly sealing: Sealing;
   private readonly listener: LogListener;
@@ -53,9 +56,11 @@ export class PostgresEventLog implements EventLog {
     this.contacts = new PostgresContacts(this.database);
     this.sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
     this.listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
-    const patience = options.queue?.patience ?? defaultPatience;
+    const { patience = defaultPatience, calls = defaultCalls } = options.queue ?? {};
+    this.appendPool = createPool({ ...options, settings: planSettings, max: calls });
+    const appends = new Database(this.appendPool);
     this.queue = new AppendQueue(async (units) => {
-      const rows = await this.database.query<AppendRow>('append-units', appendParameters(units), patience);
+      const rows = await appends.query<AppendRow>('append-units', appendParameters(units), patience);
       return appendOutcomes(units, rows);
     }, options.queue);
   }
@@ -148,7 +153,7 @@ export class PostgresEventLog implements EventLog {
   async close(): Promise<void> {
     await this.queue.drain();
     await this.listener.close();
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.appendPool.end()]);
   }
 }
 

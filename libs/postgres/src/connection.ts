@@ -19,11 +19,13 @@ export interface ConnectionOptions {
 
 /**
  * How every process connects. JIT compilation is off: on the short statements of the services it costs more than it
- * can bring (35 ms on one append). Times out on connecting after 5 s, so that a server that is down is noticed.
+ * can bring (35 ms on one append). The isolation is set, since a function that takes a lock and then reads what the last
+ * holder has written would read the past under another. Times out on connecting after 5 s, so that a server that is down is noticed.
  */
 export function connectionSettings(options: ConnectionOptions): pg.PoolConfig {
   const settings = {
     jit: 'off',
+    default_transaction_isolation: 'read committed',
     statement_timeout: String(options.statementMilliseconds ?? 30_000),
     ...(options.role === undefined ? {} : { role: options.role }),
     ...options.settings,
@@ -32,7 +34,7 @@ export function connectionSettings(options: ConnectionOptions): pg.PoolConfig {
     connectionString: options.url,
     application_name: options.applicationName,
     options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
+      .map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
       .join(' '),
     connectionTimeoutMillis: 5_000,
     keepAlive: true,

@@ -18,6 +18,8 @@ export interface AppendQueueSettings {
   readonly patience?: number;
 }
 
+export const defaultCalls = 2;
+
 /** Milliseconds. */
 export const defaultPatience = 5_000;
 
@@ -46,7 +48,7 @@ export class AppendQueue {
     private readonly call: (units: readonly PreparedUnit[]) => Promise<AppendOutcome[]>,
     private readonly settings: AppendQueueSettings = {},
   ) {
-    this.calls = settings.calls ?? 2;
+    this.calls = settings.calls ?? defaultCalls;
   }
 
   /** Units of different ids, written in one call and in this order. */

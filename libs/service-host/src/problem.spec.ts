@@ -32,7 +32,7 @@ describe('an error over HTTP', () => {
   });
 
   it('is the same when the domain finds the fault', () => {
-    const rejection = new Rejection('invalid', { path: '/claim/within', fault: 'is shorter than a second' });
+    const rejection = new Rejection('invalid', { path: 'claim.within', fault: 'is shorter than a second' });
     expect(problemOf(new Refused(rejection))).toMatchObject({
       status: 400,
       faults: [{ path: '/claim/within', message: 'is shorter than a second' }],

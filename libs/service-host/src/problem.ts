@@ -1,5 +1,4 @@
-import { BusUnavailable } from '@lead-rotator/event-bus';
-import { LogUnavailable } from '@lead-rotator/event-log';
+import { isTransient } from '@lead-rotator/event-bus';
 import type { RefusalCode } from '@lead-rotator/rotation';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { type Fault, InvalidRequest } from './invalid-request.ts';
@@ -53,7 +52,7 @@ export function problemOf(error: unknown): Problem {
       { facts },
     );
   }
-  if (error instanceof LogUnavailable || error instanceof BusUnavailable) {
+  if (isTransient(error)) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, 'unavailable', 'not possible now, and safe to send again', {});
   }
   const status = statusOf(error);
@@ -66,9 +65,9 @@ export function problemOf(error: unknown): Problem {
   return problem(status, status === HttpStatus.NOT_FOUND ? 'not-found' : 'invalid', 'not possible', { detail });
 }
 
-/** The domain names one fault at a time. */
+/** The domain names one fault at a time, and fields by their dotted path. */
 function faultOf({ path, fault }: Readonly<Record<string, unknown>>): Fault {
-  return { path: String(path), message: String(fault) };
+  return { path: `/${String(path).replaceAll('.', '/')}`, message: String(fault) };
 }
 
 function problem(status: number, code: string, title: string, more: Partial<Problem>): Problem {

@@ -7,6 +7,7 @@ interface Bench {
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import('./append.ts'),
+  deadlines: () => import('./deadlines.ts'),
   decide: () => import('./decide.ts'),
   flow: () => import('./flow.ts'),
   replay: () => import('./replay.ts'),

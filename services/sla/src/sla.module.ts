@@ -23,11 +23,11 @@ import { ActsController } from './acts/acts.controller.ts';
 import { ActsTakenIn } from './acts/acts-taken-in.ts';
 import { RecordActs } from './acts/record-acts.handler.ts';
 import { SlaWork } from './background/sla.work.ts';
+import { SlaTablesProjection } from './background/sla-tables.projection.ts';
 import { DeadlineTicker } from './deadlines/deadline.ticker.ts';
 import { DeadlineTable } from './deadlines/deadline-table.ts';
 import { DeadlineWatch } from './deadlines/deadline-watch.ts';
 import { DeadlinesController } from './deadlines/deadlines.controller.ts';
-import { DeadlinesProjection } from './deadlines/deadlines.projection.ts';
 import { Deadlines } from './deadlines/deadlines.read-model.ts';
 import { DeadlinesSource } from './deadlines/deadlines.source.ts';
 import { FireDeadlines } from './deadlines/fire-deadlines.handler.ts';
@@ -35,11 +35,9 @@ import { DeclineController } from './leads/decline.controller.ts';
 import { DeclineLeads } from './leads/decline-leads.handler.ts';
 import { SlaMetrics } from './sla-metrics.ts';
 import { ReleaseWaiting } from './waiting/release-waiting.handler.ts';
-import { WaitingLeadsProjection } from './waiting/waiting-leads.projection.ts';
 import { WaitingTable } from './waiting/waiting-table.ts';
 
 const PROJECTION = Symbol('PROJECTION');
-const TABLES = Symbol('TABLES');
 
 /** Deciding: the projection, and everything that takes decisions on it. */
 const deciding: Provider[] = [
@@ -84,12 +82,10 @@ const tables: Provider[] = [
     useFactory: ({ pool }: Database) => new DeadlineWatch(new DeadlineTable(pool)),
   },
   {
-    provide: TABLES,
+    provide: TableProjector,
     inject: [DATABASE, EVENT_LOG, DeadlineWatch],
-    useFactory: ({ pool }: Database, log: EventLog, watch: DeadlineWatch) => [
-      new TableProjector(pool, log, new DeadlinesProjection((changes) => watch.written(changes))),
-      new TableProjector(pool, log, new WaitingLeadsProjection()),
-    ],
+    useFactory: ({ pool }: Database, log: EventLog, watch: DeadlineWatch) =>
+      new TableProjector(pool, log, new SlaTablesProjection((changes) => watch.written(changes))),
   },
 ];
 
@@ -136,10 +132,10 @@ const background: Provider[] = [
   },
   {
     provide: SlaWork,
-    inject: [PROJECTION, TABLES, DeadlineTicker, DATABASE, Health, LOGGER, SlaMetrics, Deadlines],
+    inject: [PROJECTION, TableProjector, DeadlineTicker, DATABASE, Health, LOGGER, SlaMetrics, Deadlines],
     useFactory: (
       projection: Projection<Distribution>,
-      projectors: readonly TableProjector[],
+      tables: TableProjector,
       ticker: DeadlineTicker,
       { pool }: Database,
       health: Health,
@@ -148,10 +144,10 @@ const background: Provider[] = [
       deadlines: Deadlines,
     ) => {
       metrics.openDeadlines(() => deadlines.count());
-      metrics.tableLag(() => Math.max(...projectors.map(({ lag }) => lag)));
+      metrics.tableLag(() => tables.lag);
       return new SlaWork({
         projection,
-        tables: projectors,
+        tables,
         ticker,
         leases: new Leases({ pool, logger }),
         health,

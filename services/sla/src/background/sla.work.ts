@@ -15,7 +15,7 @@ const mostBehind = 100_000;
 
 export interface SlaWorkParts {
   readonly projection: Projection<Distribution>;
-  readonly tables: readonly TableProjector[];
+  readonly tables: TableProjector;
   readonly ticker: DeadlineTicker;
   readonly leases: Leases;
   readonly health: Health;
@@ -63,23 +63,21 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #holdLease(): Promise<void> {
-    const { leases, ticker, tables } = this.parts;
+    const { leases, ticker } = this.parts;
     const { signal: stopped } = this.#stop;
     const work = async ({ signal }: { signal: AbortSignal }) => {
       await Promise.all([
-        ...tables.map((table) =>
-          this.#insist('a table could not be written', signal, () => this.#write(table, signal)),
-        ),
+        this.#insist('the tables could not be written', signal, () => this.#write(signal)),
         this.#insist('deadlines could not be fired', signal, () => ticker.run(signal)),
       ]);
     };
     return this.#insist('the lease was lost', stopped, () => leases.withLease('sla', stopped, work));
   }
 
-  async #write(table: TableProjector, signal: AbortSignal): Promise<void> {
+  async #write(signal: AbortSignal): Promise<void> {
     try {
       this.#tableFault = undefined;
-      await table.run(signal);
+      await this.parts.tables.run(signal);
     } catch (error) {
       if (error instanceof LogReplaced) this.#tableFault = error.message;
       throw error;
@@ -87,7 +85,7 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #tableLag(): string | undefined {
-    const lag = Math.max(...this.parts.tables.map((table) => table.lag));
+    const { lag } = this.parts.tables;
     return lag > mostBehind ? `the tables are ${lag} positions behind the log` : undefined;
   }
 

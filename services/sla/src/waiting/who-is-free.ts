@@ -14,10 +14,9 @@ export function whoIsFree(distribution: Distribution, rotationId: RotationId, at
   if (rotation === undefined || !rotation.on) return [];
   const free: unknown[] = [];
   for (const member of rotation.list) {
-    const user = distribution.users.get(member.userId);
-    if (user === undefined || memberAbsence(distribution, member, at) !== undefined) continue;
-    if (limitOf(distribution, rotation, member, user, at) !== undefined) continue;
-    free.push(member.settings, user);
+    if (memberAbsence(distribution, member, at) !== undefined) continue;
+    if (limitOf(distribution, rotation, member, at) !== undefined) continue;
+    free.push(member.settings, member.person.user);
   }
   return free.length === 0 ? free : [rotation.settings, distribution.territories, ...free];
 }

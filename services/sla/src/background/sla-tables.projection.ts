@@ -1,0 +1,33 @@
+import type { RecordedEvent } from '@lead-rotator/event-sourcing';
+import type { TableProjection } from '@lead-rotator/read-models';
+import type { ClientBase } from 'pg';
+import { type DeadlineChanges, deadlineChanges, deadlineEventTypes } from '../deadlines/deadline-changes.ts';
+import { writeDeadlines } from '../deadlines/write-deadlines.ts';
+import { waitingChanges, waitingEventTypes } from '../waiting/waiting-changes.ts';
+import { writeWaiting } from '../waiting/write-waiting.ts';
+
+const ofDeadlines: ReadonlySet<string> = new Set(deadlineEventTypes);
+const ofWaiting: ReadonlySet<string> = new Set(waitingEventTypes);
+
+/**
+ * What is due and what waits, made together: nearly the same events make both, and reading them costs more than
+ * writing. Whoever wants to know at once is told of the deadlines that were written, before they are committed.
+ */
+export class SlaTablesProjection implements TableProjection {
+  readonly name = 'sla';
+  readonly version = 1;
+  readonly types = [...new Set([...deadlineEventTypes, ...waitingEventTypes])];
+
+  constructor(private readonly written: (changes: DeadlineChanges) => void) {}
+
+  async apply(client: ClientBase, events: readonly RecordedEvent[]): Promise<void> {
+    const deadlines = deadlineChanges(events.filter(({ type }) => ofDeadlines.has(type)));
+    await writeDeadlines(client, deadlines);
+    await writeWaiting(client, waitingChanges(events.filter(({ type }) => ofWaiting.has(type))));
+    this.written(deadlines);
+  }
+
+  async clear(client: ClientBase): Promise<void> {
+    await client.query('truncate open_deadlines, waiting_leads');
+  }
+}

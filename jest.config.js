@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   globalSetup: './libs/postgres/jest/global-setup.js',
   globalTeardown: './libs/postgres/jest/global-teardown.js',
+  // The first spec that needs the database starts it, and a busy machine takes its time.
+  testTimeout: 60_000,
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/bench', '<rootDir>/docs'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

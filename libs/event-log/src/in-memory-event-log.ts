@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Appended, AppendOutcome, Position, RecordedEvent, Refused, Unit } from '@lead-rotator/event-sourcing';
 import { type PreparedUnit, prepareUnit } from './append/prepared-unit.ts';
+import { withoutRepetitions } from './append/repeated-units.ts';
 import { InMemoryContacts } from './contacts/in-memory-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { LogReplaced } from './errors.ts';
@@ -36,7 +37,9 @@ export class InMemoryEventLog implements EventLog {
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
     const payloadOf = await this.sealing.sealerOf(units);
-    return units.map((unit) => prepareUnit(unit, payloadOf)).map((unit) => this.apply(unit));
+    return withoutRepetitions(units, async (once) =>
+      once.map((unit) => prepareUnit(unit, payloadOf)).map((unit) => this.apply(unit)),
+    );
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {

@@ -15,10 +15,9 @@ export function refusalOfOffer(
 ): 'not-allowed' | undefined {
   const rotation = distribution.rotations.get(offer.rotationId);
   const member = rotation?.member(userId);
-  const user = distribution.users.get(userId);
-  if (rotation === undefined || member === undefined || user === undefined || !user.active) return 'not-allowed';
+  if (rotation === undefined || member === undefined || !member.person.user.active) return 'not-allowed';
   if (!offer.userIds.includes(userId) || at >= offer.until) return 'not-allowed';
-  return limitOf(distribution, rotation, member, user, at) === undefined ? undefined : 'not-allowed';
+  return limitOf(distribution, rotation, member, at) === undefined ? undefined : 'not-allowed';
 }
 
 /** The first to claim an offered lead owns it: that is their turn, and a claim. */

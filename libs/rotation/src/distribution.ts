@@ -1,9 +1,10 @@
 import type { Condition, EventOfType, RotationId, Rule, UserId } from '@lead-rotator/lead-events';
 import { Layer } from './layer.ts';
-import { Load } from './load.ts';
+import { type Load, Loads } from './load.ts';
+import { Person } from './person.ts';
 import type { Rotation } from './rotation.ts';
 import type { Absence, Week } from './schedule.ts';
-import type { User } from './user.ts';
+import { sameEmail, type User } from './user.ts';
 import { type Zone, zoneOf } from './zone.ts';
 
 /** When something is open. */
@@ -30,8 +31,21 @@ export interface RuleSet {
 export type OrganizationSettings = Omit<EventOfType<'OrganizationSettingsChanged'>['data'], 'at'>;
 
 const same = <Value>(value: Value): Value => value;
-const copyLoad = (load: Load): Load => load.copy();
+const copyPerson = (person: Person): Person => person.copy();
 const copyRotation = (rotation: Rotation): Rotation => rotation.copy();
+
+/** Users by their id. */
+class Users {
+  private readonly people: Layer<UserId, Person>;
+
+  constructor(people: Layer<UserId, Person>) {
+    this.people = people;
+  }
+
+  get(userId: UserId): User | undefined {
+    return this.people.get(userId)?.user;
+  }
+}
 
 /**
  * Who there is and how leads are distributed among them: all users in roster order, and all rotations with their lines
@@ -39,9 +53,9 @@ const copyRotation = (rotation: Rotation): Rotation => rotation.copy();
  */
 export class Distribution {
   organization: OrganizationSettings = {};
-  /** Users in order; number one is the first active one. */
-  roster: UserId[] = [];
-  rotationIds: RotationId[] = [];
+  /** Users in order; number one is the first active one. Replaced by a fork that adds to it. */
+  roster: readonly UserId[] = [];
+  rotationIds: readonly RotationId[] = [];
   /** How many turns there were, of all rotations. */
   turns = 0;
   /** Some user has, or had, caps over all rotations or a capacity. */
@@ -51,18 +65,26 @@ export class Distribution {
   territories: ReadonlyMap<string, Condition> = new Map();
   pages: ReadonlyMap<string, Page> = new Map();
   ruleSet: RuleSet | undefined;
-  readonly users: Layer<UserId, User>;
+  private readonly people: Layer<UserId, Person>;
+  /** All users, by id. */
+  readonly users: Users;
   readonly usersByEmail: Layer<string, UserId>;
   readonly usersBySite: Layer<string, UserId>;
-  readonly loads: Layer<UserId, Load>;
+  readonly loads: Loads;
   readonly rotations: Layer<RotationId, Rotation>;
 
+  private readonly isFork: boolean;
+  /** Most members of an organization live in one zone: saves the look-up for each. */
+  private lastZone = zoneOf('UTC');
+
   constructor(below?: Distribution) {
-    this.users = below?.users.above() ?? new Layer(same);
+    this.people = below?.people.above() ?? new Layer(copyPerson);
+    this.users = new Users(this.people);
     this.usersByEmail = below?.usersByEmail.above() ?? new Layer(same);
     this.usersBySite = below?.usersBySite.above() ?? new Layer(same);
-    this.loads = below?.loads.above() ?? new Layer(copyLoad);
+    this.loads = new Loads(below?.loads);
     this.rotations = below?.rotations.above() ?? new Layer(copyRotation);
+    this.isFork = below !== undefined;
     if (below === undefined) return;
     this.organization = below.organization;
     this.roster = below.roster;
@@ -77,14 +99,16 @@ export class Distribution {
 
   /** The zone of that name, or else of the organization. */
   zone(name: string | undefined): Zone {
-    return zoneOf(name ?? this.organization.timeZone ?? 'UTC');
+    const wanted = name ?? this.organization.timeZone ?? 'UTC';
+    if (this.lastZone.name !== wanted) this.lastZone = zoneOf(wanted);
+    return this.lastZone;
   }
 
   /** By id or email. */
   findUser(idOrEmail: string): User | undefined {
     const byId = this.users.get(idOrEmail as UserId);
     if (byId !== undefined) return byId;
-    const id = this.usersByEmail.get(idOrEmail.trim().toLowerCase());
+    const id = this.usersByEmail.get(sameEmail(idOrEmail));
     return id === undefined ? undefined : this.users.get(id);
   }
 
@@ -96,23 +120,60 @@ export class Distribution {
     return this.roster.find((userId) => this.isActive(userId));
   }
 
+  personOf(userId: UserId): Person | undefined {
+    return this.people.get(userId);
+  }
+
+  /** A new user stands at the end of the roster; of a known one, what is known is replaced. */
+  putUser(user: User): void {
+    const known = this.people.get(user.id);
+    if (known === undefined) {
+      this.people.set(user.id, new Person(this.roster.length, user));
+      this.roster = this.with(this.roster, user.id);
+    } else if (this.people.owns(user.id)) known.user = user;
+    else this.replacePerson(user);
+    this.usersByEmail.set(sameEmail(user.email), user.id);
+    if (user.site !== undefined) this.usersBySite.set(user.site, user.id);
+    if (user.isLimited) this.hasUserLimits = true;
+  }
+
+  putRotation(rotation: Rotation): void {
+    this.rotations.set(rotation.id, rotation);
+    this.rotationIds = this.with(this.rotationIds, rotation.id);
+  }
+
   /** What a user has over all rotations, to be changed in place. */
-  editLoad(userId: UserId): Load {
-    const load = this.loads.edit(userId);
-    if (load !== undefined) return load;
-    const fresh = new Load();
-    this.loads.set(userId, fresh);
-    return fresh;
+  editLoad(userId: UserId): Load | undefined {
+    const person = this.people.get(userId);
+    return person === undefined ? undefined : this.loads.edit(person.number);
   }
 
   openOf(userId: UserId): number {
-    return this.loads.get(userId)?.open ?? 0;
+    const person = this.people.get(userId);
+    return (person === undefined ? undefined : this.loads.get(person.number)?.open) ?? 0;
+  }
+
+  /** On a fork: the members that refer to the user refer to the fork's copy from now on. */
+  private replacePerson(user: User): void {
+    const person = this.people.edit(user.id);
+    if (person === undefined) return;
+    person.user = user;
+    for (const rotationId of this.rotationIds) {
+      if (this.rotations.get(rotationId)?.member(user.id) === undefined) continue;
+      const member = this.rotations.edit(rotationId)?.member(user.id);
+      if (member !== undefined) member.person = person;
+    }
+  }
+
+  private with<Id>(ids: readonly Id[], id: Id): readonly Id[] {
+    if (this.isFork) return [...ids, id];
+    (ids as Id[]).push(id);
+    return ids;
   }
 }
 
 /**
  * A state on which decisions are tried: what `evolveDistribution` changes on it is copied first, rotation by rotation
  * and user by user, and is gone when the fork is dropped. The original must not change while its fork is in use.
- * Users and rotations are not registered or created on a fork.
  */
 export const forkDistribution = (distribution: Distribution): Distribution => new Distribution(distribution);

@@ -33,23 +33,12 @@ export function memberAbsence(
   member: Member,
   at: EpochMilliseconds,
 ): PassOverReason | undefined {
-  const user = distribution.users.get(member.userId);
-  if (user === undefined || !user.active) return 'inactive';
+  const { user } = member.person;
+  if (!user.active) return 'inactive';
   return member.paused ? 'paused' : absenceOf(distribution, user, at);
 }
 
-/** Why a member cannot have a lead now: the first reason in the order of the domain reference; undefined: eligible. */
-export function reasonAgainst(
-  distribution: Distribution,
-  rotation: Rotation,
-  member: Member,
-  lead: TurnLead,
-  at: EpochMilliseconds,
-): PassOverReason | undefined {
-  return memberAbsence(distribution, member, at) ?? reasonAgainstPresent(distribution, rotation, member, lead, at);
-}
-
-/** As `reasonAgainst`, of a member who is present. */
+/** Why a member who is present cannot have a lead now: the first reason in the order of the domain reference. */
 export function reasonAgainstPresent(
   distribution: Distribution,
   rotation: Rotation,
@@ -57,11 +46,13 @@ export function reasonAgainstPresent(
   lead: TurnLead,
   at: EpochMilliseconds,
 ): PassOverReason | undefined {
-  const user = distribution.users.get(member.userId) as User;
+  const { user } = member.person;
   const { filter } = member.settings;
   if (filter !== undefined && !holds(distribution, filter, lead.facts, user)) return 'filtered';
-  const limit = limitOf(distribution, rotation, member, user, at);
-  if (limit !== undefined) return limit;
+  if (member.caps !== undefined || user.isLimited) {
+    const limit = limitOf(distribution, rotation, member, at);
+    if (limit !== undefined) return limit;
+  }
   if (lead.declined.length > 0 && lead.declined.includes(member.userId)) return 'declined';
   if (lead.had.length > 0 && lead.had.includes(member.userId)) return 'had-it';
   return undefined;
@@ -72,14 +63,15 @@ export function limitOf(
   distribution: Distribution,
   rotation: Rotation,
   member: Member,
-  user: User,
   at: EpochMilliseconds,
 ): PassOverReason | undefined {
-  const load = distribution.loads.get(member.userId);
+  const { user, number } = member.person;
   const here =
     member.caps === undefined
       ? undefined
       : member.counts.reached(member.caps, distribution.zone(rotation.settings.timeZone).windowsAt(at));
+  if (!user.isLimited) return here;
+  const load = distribution.loads.get(number);
   const everywhere = load?.counts.reached(user.caps, distribution.zone(user.timeZone).windowsAt(at));
   if (here !== undefined || everywhere !== undefined) return firstOf(here, everywhere);
   return user.maxOpen > 0 && (load?.open ?? 0) >= user.maxOpen ? 'at-capacity' : undefined;
@@ -93,8 +85,8 @@ function firstOf(one: PassOverReason | undefined, other: PassOverReason | undefi
 
 /** Whether a member could have a lead but for absence, a cap or capacity: they may have it later. */
 export function mayHaveLater(distribution: Distribution, member: Member, lead: TurnLead): boolean {
-  const user = distribution.users.get(member.userId);
-  if (user === undefined || !user.active) return false;
+  const { user } = member.person;
+  if (!user.active) return false;
   if (lead.had.includes(member.userId) || lead.declined.includes(member.userId)) return false;
   const { filter } = member.settings;
   return filter === undefined || holds(distribution, filter, lead.facts, user);

@@ -11,13 +11,12 @@ type RotationEvent = Extract<
 export function evolveRotations(distribution: Distribution, event: RotationEvent): void {
   if (event.type === 'RotationCreated') {
     const { rotationId, name, on, settings } = event.data;
-    distribution.rotationIds.push(rotationId);
-    distribution.rotations.set(rotationId, new Rotation(rotationId, name, on, settings));
+    distribution.putRotation(new Rotation(rotationId, name, on, settings));
     return;
   }
   const rotation = distribution.rotations.edit(event.data.rotationId);
   if (rotation === undefined) return;
-  if ('userId' in event.data) evolveMembers(rotation, event as MemberEvent);
+  if ('userId' in event.data) evolveMembers(distribution, rotation, event as MemberEvent);
   else evolveSettings(rotation, event as SettingsEvent);
 }
 
@@ -56,9 +55,10 @@ function evolveSettings(rotation: Rotation, event: SettingsEvent): void {
   }
 }
 
-function evolveMembers(rotation: Rotation, event: MemberEvent): void {
+function evolveMembers(distribution: Distribution, rotation: Rotation, event: MemberEvent): void {
   if (event.type === 'MemberAdded') {
-    rotation.add(event.data.userId, event.data.settings, event.data.place - 1);
+    const person = distribution.personOf(event.data.userId);
+    if (person !== undefined) rotation.add(person, event.data.settings, event.data.place - 1);
     return;
   }
   const member = rotation.member(event.data.userId);

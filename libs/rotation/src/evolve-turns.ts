@@ -10,8 +10,10 @@ export interface OwnerChange {
 
 /** Counts the open leads of users. */
 export function evolveOwnership(distribution: Distribution, change: OwnerChange): void {
-  if (change.previousOwnerId !== undefined) distribution.editLoad(change.previousOwnerId).open -= 1;
-  if (change.ownerId !== undefined) distribution.editLoad(change.ownerId).open += 1;
+  const before = change.previousOwnerId === undefined ? undefined : distribution.editLoad(change.previousOwnerId);
+  if (before !== undefined) before.open -= 1;
+  const now = change.ownerId === undefined ? undefined : distribution.editLoad(change.ownerId);
+  if (now !== undefined) now.open += 1;
 }
 
 /** Moves the rotation as the decision did, and counts the turn. */
@@ -31,9 +33,9 @@ export function evolveTurn(
   member.lastTurn = turn.number;
   member.counts.add(distribution.zone(rotation.settings.timeZone), at);
   distribution.turns += 1;
-  const load = distribution.editLoad(ownerId);
+  const load = distribution.loads.edit(member.person.number);
   load.lastTurn = distribution.turns;
-  load.counts.add(distribution.zone(distribution.users.get(ownerId)?.timeZone), at);
+  load.counts.add(distribution.zone(member.person.user.timeZone), at);
 }
 
 /** Counts misses in a row; a claim ends the row. */
@@ -57,7 +59,7 @@ export function evolveRefund(distribution: Distribution, data: EventOfType<'Turn
   const zone = distribution.zone(rotation?.settings.timeZone);
   rotation?.member(data.userId)?.counts.giveBack(zone, turnAt, at);
   const own = distribution.zone(distribution.users.get(data.userId)?.timeZone);
-  distribution.editLoad(data.userId).counts.giveBack(own, turnAt, at);
+  distribution.editLoad(data.userId)?.counts.giveBack(own, turnAt, at);
 }
 
 /** What a rotation learns from the end of a lead that one of its turns gave out. */

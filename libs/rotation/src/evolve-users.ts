@@ -2,21 +2,14 @@ import { unreachable } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { compileAway } from './schedule.ts';
-import { sameEmail, type User, withProfile } from './user.ts';
+import { type User, withProfile } from './user.ts';
 
 type UserEvent = Extract<LeadRotatorEvent, { type: `User${string}` }>;
 
 /** Users come and go; the roster is the order in which they were registered. */
 export function evolveUsers(distribution: Distribution, event: UserEvent): void {
-  const { userId } = event.data;
-  const before = distribution.users.get(userId);
-  if (event.type === 'UserRegistered') distribution.roster.push(userId);
-  const user = after(before, event);
-  if (user === undefined) return;
-  distribution.users.set(userId, user);
-  distribution.usersByEmail.set(sameEmail(user.email), userId);
-  if (user.site !== undefined) distribution.usersBySite.set(user.site, userId);
-  if (user.maxOpen > 0 || Object.keys(user.caps).length > 0) distribution.hasUserLimits = true;
+  const user = after(distribution.users.get(event.data.userId), event);
+  if (user !== undefined) distribution.putUser(user);
 }
 
 function after(user: User | undefined, event: UserEvent): User | undefined {

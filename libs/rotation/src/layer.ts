@@ -32,6 +32,11 @@ export class Layer<Key, Value> {
     return copied;
   }
 
+  /** Whether the value may be changed in place already. */
+  owns(key: Key): boolean {
+    return this.own.has(key);
+  }
+
   set(key: Key, value: Value): void {
     this.own.set(key, value);
   }

@@ -23,14 +23,25 @@ export interface LeadFacts {
 
 /** The facts of a lead as it was captured. */
 export function factsOf(captured: EventOfType<'LeadCaptured'>['data']): LeadFacts {
-  const { person, contactIds: _contacts, sourceLeadId: _source, at: _at, receivedAt, ...facts } = captured;
-  return {
-    ...facts,
-    receivedAt: Date.parse(receivedAt),
-    ...(person.email === undefined ? {} : { email: person.email }),
-    ...(person.phone === undefined ? {} : { phone: person.phone }),
-    ...(person.attributes === undefined ? {} : { attributes: person.attributes }),
+  const { person } = captured;
+  const facts: { -readonly [Field in keyof LeadFacts]: LeadFacts[Field] } = {
+    leadId: captured.leadId,
+    source: captured.source,
+    status: captured.status,
+    receivedAt: Date.parse(captured.receivedAt),
   };
+  if (captured.site !== undefined) facts.site = captured.site;
+  if (captured.page !== undefined) facts.page = captured.page;
+  if (captured.group !== undefined) facts.group = captured.group;
+  if (captured.country !== undefined) facts.country = captured.country;
+  if (captured.region !== undefined) facts.region = captured.region;
+  if (captured.postcode !== undefined) facts.postcode = captured.postcode;
+  if (captured.score !== undefined) facts.score = captured.score;
+  if (captured.owner !== undefined) facts.owner = captured.owner;
+  if (person.email !== undefined) facts.email = person.email;
+  if (person.phone !== undefined) facts.phone = person.phone;
+  if (person.attributes !== undefined) facts.attributes = person.attributes;
+  return facts;
 }
 
 /** The value of a field of a lead by its name in conditions; undefined if the lead has none. */

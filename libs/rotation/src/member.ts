@@ -1,10 +1,15 @@
 import type { Caps, MemberSettings, UserId } from '@lead-rotator/lead-events';
 import { Counts } from './counts.ts';
+import type { Person } from './person.ts';
 
 /** A user who takes part in a rotation. */
 export class Member {
   readonly userId: UserId;
-  settings: MemberSettings;
+  /** The user, as they are at present. */
+  person: Person;
+  private own: MemberSettings = {};
+  /** In hundredths. */
+  weight = 100;
   /** Place in the list, from 0; kept right by the rotation. */
   place = 0;
   paused = false;
@@ -29,15 +34,25 @@ export class Member {
   /** predictive: what is known of them, by segment. Replaced when something changes. */
   outcomes: ReadonlyMap<string, { readonly won: number; readonly lost: number }> = new Map();
 
-  constructor(userId: UserId, settings: MemberSettings) {
-    this.userId = userId;
+  constructor(person: Person, settings: MemberSettings) {
+    this.userId = person.user.id;
+    this.person = person;
     this.settings = settings;
     this.paused = settings.paused === true;
     this.left = settings.leadsPerCycle ?? 1;
   }
 
+  get settings(): MemberSettings {
+    return this.own;
+  }
+
+  set settings(settings: MemberSettings) {
+    this.own = settings;
+    this.weight = Math.round((settings.weight ?? 1) * 100);
+  }
+
   copy(): Member {
-    const copied = new Member(this.userId, this.settings);
+    const copied = new Member(this.person, this.settings);
     copied.place = this.place;
     copied.paused = this.paused;
     copied.caps = this.caps;

@@ -13,6 +13,11 @@ export class PassedOverList {
   private more = 0;
   private readonly runs: Run[] = [];
 
+  /** Fifty are named: from here on the eligible ones count too. */
+  get isFull(): boolean {
+    return this.named.length >= namedAtMost;
+  }
+
   /** A member who was passed over, or one who was eligible and only counts for the runs. */
   add(userId: UserId, reason: PassOverReason | 'eligible'): void {
     if (this.named.length < namedAtMost) {

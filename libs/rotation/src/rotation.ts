@@ -7,6 +7,7 @@ import type {
   UserId,
 } from '@lead-rotator/lead-events';
 import { Member } from './member.ts';
+import type { Person } from './person.ts';
 
 interface PolicyChange {
   readonly turns: number;
@@ -108,8 +109,9 @@ export class Rotation {
   }
 
   /** In the line, directly behind the one before them in the list; if that one was served last, at the front. */
-  add(userId: UserId, settings: MemberSettings, place: number): void {
-    const member = new Member(userId, settings);
+  add(person: Person, settings: MemberSettings, place: number): void {
+    const member = new Member(person, settings);
+    const { userId } = member;
     const former = this.former.get(userId);
     if (former !== undefined) {
       member.counts = former.counts.copy();

@@ -22,6 +22,8 @@ export interface User {
   readonly caps: Caps;
   /** 0: no limit. */
   readonly maxOpen: number;
+  /** Has caps over all rotations, or a capacity. */
+  readonly isLimited: boolean;
 }
 
 export type ProfileChange = Omit<EventOfType<'UserProfileChanged'>['data'], 'at'>;
@@ -38,15 +40,19 @@ const unregistered: Omit<User, 'id' | 'email'> = {
   attributes: {},
   caps: {},
   maxOpen: 0,
+  isLimited: false,
 };
 
 /** A user as they are after an event that names some of what is known of them. */
 export function withProfile(user: User | undefined, profile: Profile): User {
   const { userId, at: _, email, hours, away, ...plain } = profile;
+  const caps = plain.caps ?? user?.caps ?? {};
+  const maxOpen = plain.maxOpen ?? user?.maxOpen ?? 0;
   return {
     ...unregistered,
     ...user,
     ...plain,
+    isLimited: maxOpen > 0 || Object.values(caps).some((limit) => limit > 0),
     id: userId,
     email: email ?? user?.email ?? '',
     ...(hours === undefined ? {} : { hours: compileWeek(hours) }),

@@ -19,7 +19,7 @@ export function eligibleMembers(choice: Choice, passed: PassedOverList): Member[
   for (const member of choice.rotation.list) {
     const reason = reasonAgainstIn(choice, member);
     if (reason === undefined) eligible.push(member);
-    passed.add(member.userId, reason ?? 'eligible');
+    if (reason !== undefined || passed.isFull) passed.add(member.userId, reason ?? 'eligible');
   }
   return eligible;
 }

@@ -6,7 +6,7 @@ import type { Member } from '../member.ts';
 import { type PassedOverList, reasonsInList } from '../passed-over.ts';
 import type { Rotation } from '../rotation.ts';
 import type { Windows } from '../zone.ts';
-import { leastThenLongestWaiting, reasonAgainstIn } from './eligible.ts';
+import { reasonAgainstIn } from './eligible.ts';
 import type { Choice, Chosen, Strategy } from './strategy.ts';
 
 /**
@@ -16,52 +16,55 @@ import type { Choice, Chosen, Strategy } from './strategy.ts';
 export const fewestAssigned: Strategy = {
   choose(choice: Choice, passed: PassedOverList): Chosen | undefined {
     const { rotation, distribution, at } = choice;
-    const standings = rotation.list.map((member): Standing => {
+    const { list } = rotation;
+    const reasons: (string | undefined)[] = [];
+    for (const member of list) {
       const reason = reasonAgainstIn(choice, member);
-      passed.add(member.userId, reason ?? 'eligible');
-      return { member, reason };
-    });
-    const count = counterAt(rotation, distribution, at);
-    const level = levelOf(standings, count);
-    const eligible = standings.filter(({ reason }) => reason === undefined).map(({ member }) => member);
-    const chosen = leastThenLongestWaiting(
-      eligible,
-      (member) => (member.present ? count(member) : Math.max(count(member), level)) + member.credit,
-    );
+      reasons.push(reason);
+      if (reason !== undefined || passed.isFull) passed.add(member.userId, reason ?? 'eligible');
+    }
+    const period = periodAt(rotation, distribution, at);
+    const level = levelOf(list, reasons, period);
+    let chosen: Member | undefined;
+    let least = Infinity;
+    for (const [index, member] of list.entries()) {
+      if (reasons[index] !== undefined) continue;
+      const own = period.countOf(member);
+      const count = (member.present || own > level ? own : level) + member.credit;
+      if (chosen !== undefined && (count > least || (count === least && member.lastTurn >= chosen.lastTurn))) continue;
+      chosen = member;
+      least = count;
+    }
     return chosen === undefined ? undefined : { member: chosen };
   },
 
   serve(rotation: Rotation, _chosen: Member, turn: Turn, at: EpochMilliseconds, distribution: Distribution): void {
-    const reasons = reasonsInList(turn, rotation.list);
-    const standings = rotation.list.map((member, index): Standing => ({ member, reason: reasons[index] }));
-    const count = counterAt(rotation, distribution, at);
-    const level = levelOf(standings, count);
+    const { list } = rotation;
+    const reasons = reasonsInList(turn, list);
     const period = periodAt(rotation, distribution, at);
-    for (const { member, reason } of standings) {
-      const present = isPresent(reason);
-      if (present && !member.present && level > count(member)) {
-        member.raised = (member.raisedIn === period ? member.raised : 0) + level - count(member);
-        member.raisedIn = period;
+    const level = levelOf(list, reasons, period);
+    for (const [index, member] of list.entries()) {
+      const present = isPresent(reasons[index]);
+      if (present && !member.present && level > period.countOf(member)) {
+        const raised = member.raisedIn === period.number ? member.raised : 0;
+        member.raised = raised + level - period.countOf(member);
+        member.raisedIn = period.number;
       }
       member.present = present;
     }
   },
 };
 
-interface Standing {
-  readonly member: Member;
-  readonly reason: string | undefined;
-}
-
 const isPresent = (reason: string | undefined): boolean => reason === undefined || !isAbsence(reason);
 
 /** To what count those are raised who are back; −∞ if nobody was there at the turn before and still is. */
-function levelOf(standings: readonly Standing[], count: (member: Member) => number): number {
+function levelOf(list: readonly Member[], reasons: readonly (string | undefined)[], period: Period): number {
   let least = Infinity;
   let greatest = -Infinity;
-  for (const { member, reason } of standings) {
+  for (const [index, member] of list.entries()) {
+    const reason = reasons[index];
     if (!member.present || !isPresent(reason)) continue;
-    const own = count(member);
+    const own = period.countOf(member);
     if (reason === undefined && own < least) least = own;
     if (own > greatest) greatest = own;
   }
@@ -70,23 +73,27 @@ function levelOf(standings: readonly Standing[], count: (member: Member) => numb
 
 const units: Record<string, keyof Windows> = { day: 'day', week: 'week', month: 'month' };
 
-/** The number of the present day, week or month; always 0 for `ever`. */
-function periodAt(rotation: Rotation, distribution: Distribution, at: EpochMilliseconds): number {
-  const unit = unitOf(rotation);
-  return unit === undefined ? 0 : distribution.zone(rotation.settings.timeZone).windowsAt(at)[unit];
+/** The present day, week or month; or all time. */
+class Period {
+  /** 0 for all time. */
+  readonly number: number;
+  private readonly unit: keyof Windows | undefined;
+  private readonly windows: Windows;
+
+  constructor(unit: keyof Windows | undefined, windows: Windows) {
+    this.unit = unit;
+    this.windows = windows;
+    this.number = unit === undefined ? 0 : windows[unit];
+  }
+
+  /** Turns of a member in this period, and by how many they were raised; without credit. */
+  countOf(member: Member): number {
+    const turns = this.unit === undefined ? member.counts.total : member.counts.within(this.unit, this.windows);
+    return member.raisedIn === this.number ? turns + member.raised : turns;
+  }
 }
 
-/** Counts of the present period, without credit. */
-function counterAt(rotation: Rotation, distribution: Distribution, at: EpochMilliseconds): (member: Member) => number {
-  const unit = unitOf(rotation);
-  const period = periodAt(rotation, distribution, at);
-  const windows = distribution.zone(rotation.settings.timeZone).windowsAt(at);
-  return (member) => {
-    const turns = unit === undefined ? member.counts.total : member.counts.within(unit, windows);
-    return turns + (member.raisedIn === period ? member.raised : 0);
-  };
-}
-
-function unitOf({ strategy }: Rotation): keyof Windows | undefined {
-  return strategy.type === 'fewest-assigned' ? units[strategy.period ?? 'month'] : undefined;
+function periodAt({ strategy, settings }: Rotation, distribution: Distribution, at: EpochMilliseconds): Period {
+  const unit = strategy.type === 'fewest-assigned' ? units[strategy.period ?? 'month'] : undefined;
+  return new Period(unit, distribution.zone(settings.timeZone).windowsAt(at));
 }

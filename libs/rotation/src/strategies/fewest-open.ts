@@ -1,6 +1,5 @@
-import type { Distribution } from '../distribution.ts';
-import type { Member } from '../member.ts';
 import type { PassedOverList } from '../passed-over.ts';
+import type { User } from '../user.ts';
 import { eligibleMembers, leastThenLongestWaiting } from './eligible.ts';
 import type { Choice, Chosen, Strategy } from './strategy.ts';
 
@@ -9,16 +8,14 @@ export const fewestOpen: Strategy = {
   choose(choice: Choice, passed: PassedOverList): Chosen | undefined {
     const { distribution, rotation } = choice;
     const byShare = rotation.strategy.type === 'fewest-open' && rotation.strategy.by === 'share';
-    const member = leastThenLongestWaiting(eligibleMembers(choice, passed), ({ userId }) =>
-      byShare ? shareOf(distribution, userId) : distribution.openOf(userId),
-    );
+    const member = leastThenLongestWaiting(eligibleMembers(choice, passed), ({ person }) => {
+      const open = distribution.loads.get(person.number)?.open ?? 0;
+      return byShare ? shareOf(person.user, open) : open;
+    });
     return member === undefined ? undefined : { member };
   },
   serve: () => undefined,
 };
 
 /** Open leads ÷ capacity; without a limit 0. */
-function shareOf(distribution: Distribution, userId: Member['userId']): number {
-  const most = distribution.users.get(userId)?.maxOpen ?? 0;
-  return most === 0 ? 0 : distribution.openOf(userId) / most;
-}
+const shareOf = ({ maxOpen }: User, open: number): number => (maxOpen === 0 ? 0 : open / maxOpen);

@@ -17,7 +17,7 @@ export const longestWaiting: Strategy = {
 
 function lastTurnOf(distribution: Distribution, { strategy }: Rotation, member: Member): number {
   if (strategy.type === 'longest-waiting' && strategy.scope === 'organization') {
-    return distribution.loads.get(member.userId)?.lastTurn ?? 0;
+    return distribution.loads.get(member.person.number)?.lastTurn ?? 0;
   }
   return member.lastTurn;
 }

@@ -39,18 +39,15 @@ export const weighted: Strategy = {
   },
 };
 
-/** In hundredths. */
-const weightOf = (member: Member): number => Math.round((member.settings.weight ?? 1) * 100);
-
 function sumOfWeights(members: readonly Member[]): number {
   let sum = 0;
-  for (const member of members) sum += weightOf(member);
+  for (const member of members) sum += member.weight;
   return sum;
 }
 
 /** floor(weight · 2³² ÷ sum), in two steps of 16 bits, so that no product leaves the exact whole numbers. */
 function shareOf(member: Member, sum: number): number {
-  const first = weightOf(member) * 65536;
+  const first = member.weight * 65536;
   const high = Math.floor(first / sum);
   return high * 65536 + Math.floor(((first - high * sum) * 65536) / sum);
 }

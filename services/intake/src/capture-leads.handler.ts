@@ -1,8 +1,8 @@
 import type { ContactDirectory, ContactIdentifier, EventLog } from '@lead-rotator/event-log';
-import type { Appended, AppendOutcome, OrganizationId, Unit } from '@lead-rotator/event-sourcing';
+import type { Appended, AppendOutcome, OrganizationId, Position, Unit } from '@lead-rotator/event-sourcing';
 import { type ContactId, type EventOfType, leadTag, toNewEvent } from '@lead-rotator/lead-events';
 import { captureLead } from '@lead-rotator/lead-intake';
-import { CONTACT_DIRECTORY, EVENT_LOG, LogClock } from '@lead-rotator/service-host';
+import { CONTACT_DIRECTORY, EVENT_LOG, LOGGER, LogClock, type Logger, traceIdOf } from '@lead-rotator/service-host';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaptureRequest } from './capture-request.ts';
 import type { CapturedLead } from './captured-lead.response.ts';
@@ -27,6 +27,7 @@ export class CaptureLeads {
     @Inject(CONTACT_DIRECTORY) private readonly directory: ContactDirectory,
     private readonly clock: LogClock,
     private readonly metrics: IntakeMetrics,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /**
@@ -45,9 +46,16 @@ export class CaptureLeads {
       const created = isNew[index] === true;
       const event = created ? events[index] : earlier.get(first);
       if (event === undefined) throw new Error(`no LeadCaptured at position ${first}, where the log says it stands`);
-      this.metrics.captured(created);
+      this.note(requests[index] as CaptureRequest, created, first);
       return { created, lead: answerOf(event.data, first) };
     });
+  }
+
+  private note({ organizationId, leadId, traceparent }: CaptureRequest, created: boolean, position: Position): void {
+    this.metrics.captured(created);
+    if (!this.logger.isLevelEnabled('debug')) return;
+    const facts = { organizationId, leadId, position, traceId: traceIdOf(traceparent) };
+    this.logger.debug(facts, created ? 'a lead was captured' : 'a lead came again');
   }
 
   private decide({ leadId, sourceLeadId, lead }: CaptureRequest, contactIds: readonly ContactId[]): LeadCaptured {

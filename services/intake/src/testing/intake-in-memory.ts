@@ -1,5 +1,5 @@
 import { InMemoryContacts, InMemoryEventLog } from '@lead-rotator/event-log';
-import { LogClock, parseSettings } from '@lead-rotator/service-host';
+import { createLogger, LogClock, parseSettings } from '@lead-rotator/service-host';
 import { Registry } from 'prom-client';
 import { CaptureLeads } from '../capture-leads.handler.ts';
 import { InboundLeadsConsumer } from '../inbound-leads.consumer.ts';
@@ -13,7 +13,13 @@ export const now = Date.parse('2026-01-05T09:00:00.120Z');
 export function intakeInMemory(environment: Readonly<Record<string, string>> = {}) {
   const log = new InMemoryEventLog();
   const metrics = new IntakeMetrics(new Registry());
-  const capture = new CaptureLeads(log, new InMemoryContacts(), new LogClock(() => now), metrics);
+  const capture = new CaptureLeads(
+    log,
+    new InMemoryContacts(),
+    new LogClock(() => now),
+    metrics,
+    createLogger('silent', 'intake'),
+  );
   const country = new OrganizationCountry(log, parseSettings(environment));
   return {
     log,

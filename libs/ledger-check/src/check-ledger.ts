@@ -1,13 +1,13 @@
 import type { Verification, VerifyOptions } from '@lead-rotator/event-log';
 import type { CheckReport } from './check-report.ts';
 import { type CheckSettings, defaultCheckSettings } from './check-settings.ts';
-import { ReadModelComparison } from './compare-read-model.ts';
 import type { FaultKind, WarningKind } from './fault-kinds.ts';
 import { Findings } from './findings.ts';
 import { LogReader } from './log-reader.ts';
 import type { ReportProgress } from './progress.ts';
 import { type ReadableLog, readLog } from './read-log.ts';
-import type { ReadModelCheck } from './read-model-check.ts';
+import type { ReadModelCheck } from './read-models/read-model-check.ts';
+import { ReadModelComparison } from './read-models/read-model-comparison.ts';
 import { checkDeadLetters } from './topic/check-dead-letters.ts';
 import { checkOffsets, type GroupLag } from './topic/check-offsets.ts';
 import { EventsOnTopic } from './topic/events-on-topic.ts';
@@ -40,7 +40,7 @@ export async function checkLedger({ log, topics, readModels = [], ...rest }: Led
   const warnings = new Findings<WarningKind>(settings.listedPerKind);
   const logId = await log.id();
 
-  const comparisons = await Promise.all(readModels.map(ReadModelComparison.open));
+  const comparison = await ReadModelComparison.open(readModels);
   try {
     const onTopic = topics && (await readTopic(topics, logId, settings, faults, progress));
     const head = await log.head();
@@ -48,16 +48,14 @@ export async function checkLedger({ log, topics, readModels = [], ...rest }: Led
     for await (const events of readLog(log, head, faults.add, progress)) {
       for (const recorded of events) {
         const event = reader.see(recorded);
-        if (event === undefined) continue;
-        onTopic?.seeEvent(event);
-        for (const comparison of comparisons) comparison.see(event);
+        if (event !== undefined) onTopic?.seeEvent(event);
       }
+      await comparison.replay(events);
     }
     reader.end();
     onTopic?.endOfLog(head);
 
-    const rows: Record<string, number> = {};
-    for (const comparison of comparisons) rows[comparison.name] = await comparison.compare(head, faults.add);
+    const rows = await comparison.compare(head, faults.add);
     const groups = topics === undefined ? [] : await checkTopics(topics, settings, faults, warnings);
     const chain = await verify(rest.verifyChain, faults, progress);
     return {
@@ -73,7 +71,7 @@ export async function checkLedger({ log, topics, readModels = [], ...rest }: Led
       ...(chain === undefined ? {} : { headHash: chain }),
     };
   } finally {
-    await Promise.all(comparisons.map((comparison) => comparison.close()));
+    await comparison.close();
   }
 }
 

@@ -1,0 +1,25 @@
+import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+
+/** A row that is not what the log gives. Its key, never its content, which may be personal data. */
+export interface DifferentRow {
+  readonly row: string;
+  readonly how: 'missing' | 'not in the replay' | 'another content';
+}
+
+/** The rows of a read model as they are stored at one moment, and beside them the same made again from the log. */
+export interface OpenReadModel {
+  /** The position up to which the stored rows were written; 0: nothing yet. */
+  readonly position: Position;
+  /** All events up to that position, in order, page by page. */
+  replay(events: readonly RecordedEvent[]): Promise<void>;
+  /** After the replay. */
+  compare(): Promise<{ readonly rows: number; readonly different: readonly DifferentRow[] }>;
+  close(): Promise<void>;
+}
+
+/** How a read model is compared with a replay; the owner of the read model says it. */
+export interface ReadModelCheck {
+  readonly name: string;
+  /** Sees one moment until it is closed. Opened before the log is read, so that the log reaches its position. */
+  open(): Promise<OpenReadModel>;
+}

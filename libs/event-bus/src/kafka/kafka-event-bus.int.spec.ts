@@ -1,7 +1,9 @@
-import { describe, it } from '@jest/globals';
+import { describe, it, jest } from '@jest/globals';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { describeEventBus } from '../testing/describe-event-bus.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
+
+jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const run = `${process.pid}-${Date.now()}`;

@@ -29,7 +29,7 @@ export class KafkaEventBus implements EventBus {
     this.#settings = settings;
     this.#kafka = createKafka(settings);
     this.#sender = new KafkaSender(this.#kafka);
-    this.#offsets = new KafkaOffsets(() => this.#connectedAdmin());
+    this.#offsets = new KafkaOffsets(this.#kafka, () => this.#connectedAdmin());
   }
 
   ensureTopics(topics: readonly TopicSettings[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
 import kafkajs from 'kafkajs';
 import { MessageRefused } from '../errors.ts';
@@ -7,6 +7,8 @@ import { collect } from '../testing/collect.ts';
 import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
 import type { OffsetLoss } from './kafka-settings.ts';
+
+jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const source = await testBrokerSource();

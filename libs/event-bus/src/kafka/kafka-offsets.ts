@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
+import { commitAsMember } from './commit-as-member.ts';
 
 /** What of a partition is there: `oldest` is the offset of its first message, `end` that behind its last. */
 export interface PartitionRange {
@@ -9,9 +10,11 @@ export interface PartitionRange {
 
 /** Where topics begin and end, and where groups stand on them. */
 export class KafkaOffsets {
+  readonly #kafka: Kafka;
   readonly #admin: () => Promise<Admin>;
 
-  constructor(admin: () => Promise<Admin>) {
+  constructor(kafka: Kafka, admin: () => Promise<Admin>) {
+    this.#kafka = kafka;
     this.#admin = admin;
   }
 
@@ -37,20 +40,11 @@ export class KafkaOffsets {
 
   /** Gives a group that has no offset on the topic the end of each partition, before it joins. */
   async beginAtEnd(groupId: string, topic: string): Promise<void> {
-    const admin = await this.#admin();
-    for (let attempt = 1; ; attempt += 1) {
-      const [committed, ranges] = await Promise.all([this.committed(groupId, topic), this.ranges(topic)]);
-      const without = [...ranges].filter(([partition]) => !committed.has(partition));
-      if (without.length === 0) return;
-      const partitions = without.map(([partition, { end }]) => ({ partition, offset: end.toString() }));
-      try {
-        await admin.setOffsets({ groupId, topic, partitions });
-      } catch (error) {
-        // Another copy joins at this moment and does the same.
-        if (attempt === 10) throw error;
-        await pause(200);
-      }
-    }
+    const [committed, ranges] = await Promise.all([this.committed(groupId, topic), this.ranges(topic)]);
+    const without = [...ranges].filter(([partition]) => !committed.has(partition));
+    if (without.length === 0) return;
+    const offsets = without.map(([partition, { end }]) => ({ topic, partition, offset: end.toString() }));
+    await commitAsMember(this.#kafka, groupId, topic, offsets);
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import pg from 'pg';
@@ -10,6 +10,8 @@ import { describeEventBus } from '../testing/describe-event-bus.ts';
 import { eventually } from '../testing/eventually.ts';
 import { noteUnit } from '../testing/note-unit.ts';
 import { LocalEventBus } from './local-event-bus.ts';
+
+jest.setTimeout(60_000);
 
 const applicationName = 'local bus of the tests';
 let database: TestDatabase;

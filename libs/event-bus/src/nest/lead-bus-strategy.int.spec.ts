@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { eventDefinitions } from '@lead-rotator/lead-events';
@@ -13,6 +13,8 @@ import { KafkaEventBus } from '../kafka/kafka-event-bus.ts';
 import { eventually } from '../testing/eventually.ts';
 import { EventBatch, type ReceivedBatch } from './event-batch.ts';
 import { LeadBusStrategy, type LeadBusStrategySettings, typesExcept } from './lead-bus-strategy.ts';
+
+jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const run = `${process.pid}-${Date.now()}`;

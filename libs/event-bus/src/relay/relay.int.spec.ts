@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventLogMigrations, LogReplaced, PostgresEventLog } from '@lead-rotator/event-log';
 import { testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
@@ -15,6 +15,8 @@ import { noteUnit } from '../testing/note-unit.ts';
 import { Relay } from './relay.ts';
 import { RelayCursors } from './relay-cursors.ts';
 import { republish } from './republish.ts';
+
+jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const source = await testBrokerSource();

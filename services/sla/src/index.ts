@@ -1,2 +1,3 @@
 export * from './migrations/index.ts';
+export { slaTables } from './projected-tables.ts';
 export { sla } from './sla.module.ts';

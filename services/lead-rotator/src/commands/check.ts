@@ -1,7 +1,9 @@
 import { type EventBus, LeadBusStrategy } from '@lead-rotator/event-bus';
 import { verifyLog } from '@lead-rotator/event-log';
-import { checkLedger, reportText } from '@lead-rotator/ledger-check';
+import { checkLedger, reportText, tableReadModelCheck } from '@lead-rotator/ledger-check';
+import { routerTables } from '@lead-rotator/router';
 import { topics } from '@lead-rotator/service-host';
+import { slaTables } from '@lead-rotator/sla';
 import type { Command } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
@@ -13,6 +15,7 @@ interface CheckOptions {
   readonly lag?: number;
   readonly topics: boolean;
   readonly hashes: boolean;
+  readonly tables: boolean;
   readonly json?: true;
 }
 
@@ -25,6 +28,7 @@ export function addCheck(program: Command): void {
     .option('--lag <messages>', 'warn of consumers that are further behind than this', wholeNumber)
     .option('--no-topics', 'check the log alone')
     .option('--no-hashes', 'leave out the hash chain')
+    .option('--no-tables', 'leave out the tables that are made from the log')
     .option('--json', 'print one JSON document')
     .action((options: CheckOptions) => withOperatorTools('check', (tools) => check(tools, options)));
 }
@@ -35,6 +39,7 @@ async function check({ log, pool, openBus }: OperatorTools, options: CheckOption
     log,
     ...(options.topics ? { topics: topicsOn(openBus()) } : {}),
     ...(options.hashes ? { verifyChain: (verifying) => verifyLog(pool, verifying) } : {}),
+    ...(options.tables ? { readModels: tablesIn(pool) } : {}),
     settings: {
       now: Date.now(),
       deadlineTolerance: late * 1_000,
@@ -55,3 +60,6 @@ function topicsOn(bus: EventBus) {
   const groups = Object.entries(takers).map(([name, topic]) => ({ groupId: LeadBusStrategy.groupId(name), topic }));
   return { bus, events, deadLettersOf: [inbound, activities, events], groups };
 }
+
+const tablesIn = (pool: OperatorTools['pool']) =>
+  [...routerTables, ...slaTables].map(({ projection, tables }) => tableReadModelCheck(pool, projection, tables));

@@ -1,0 +1,4 @@
+import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
+
+/** The tables that this service makes from the log, so that the ledger check can make them again and compare. */
+export const routerTables = [{ projection: ownedLeadsProjection, tables: ['owned_leads'] }] as const;

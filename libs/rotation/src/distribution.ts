@@ -3,8 +3,9 @@ import { Layer } from './layer.ts';
 import { type Load, Loads } from './load.ts';
 import { Person } from './person.ts';
 import type { Rotation } from './rotation.ts';
-import type { Absence, Week } from './schedule.ts';
+import type { Absence } from './schedule.ts';
 import { sameEmail, type User } from './user.ts';
+import type { Week } from './week.ts';
 import { type Zone, zoneOf } from './zone.ts';
 
 /** When something is open. */

@@ -2,9 +2,9 @@ import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Caps } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import type { Rotation } from './rotation.ts';
-import { covers, isOpen, type Week } from './schedule.ts';
+import { covers, isOpen } from './schedule.ts';
 import type { User } from './user.ts';
-import { minuteOf, weekMinutes } from './week.ts';
+import { minuteOf, type Week, weekMinutes } from './week.ts';
 import type { Windows, Zone } from './zone.ts';
 
 const minute = 60_000;

@@ -1,10 +1,7 @@
 import type { AwayPeriod, WeekHours } from '@lead-rotator/lead-events';
-import { minuteOf, parseDays, parseRanges, weekMinutes } from './week.ts';
+import { minuteOf, parseDays, parseRanges, type Week, weekMinutes } from './week.ts';
 
 const day = 86_400_000;
-
-/** Hours of a week as ranges of local minutes from Monday 00:00; the last may reach over the end of the week. */
-export type Week = readonly (readonly [from: number, until: number])[];
 
 /** @throws RangeError with what was found, for days or hours that cannot be understood. */
 export function compileWeek(hours: WeekHours): Week {

@@ -1,5 +1,6 @@
 import type { Caps, EventOfType, UserId } from '@lead-rotator/lead-events';
-import { type Absence, compileAway, compileWeek, type Week } from './schedule.ts';
+import { type Absence, compileAway, compileWeek } from './schedule.ts';
+import type { Week } from './week.ts';
 
 /** A person who can own leads. Replaced as a whole when something changes, so it may be shared. */
 export interface User {

@@ -1,3 +1,5 @@
+import type { Pause } from '@lead-rotator/lead-events';
+
 const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const minute = 60_000;
 
@@ -53,4 +55,43 @@ export function parseRanges(text: string): [from: number, until: number][] {
     const until = parseTime(last);
     return [from, until > from ? until : until + 1440];
   });
+}
+
+/** Hours of a week as ranges of local minutes from Monday 00:00; the last may reach over the end of the week. */
+export type Week = readonly (readonly [from: number, until: number])[];
+
+/** Ranges that touch or overlap are one, over the end of the week too. One that covers all time is a whole week long. */
+export function mergeRanges(ranges: readonly (readonly [number, number])[]): Week {
+  const merged: [number, number][] = [];
+  for (const [from, until] of [...ranges].sort((one, other) => one[0] - other[0])) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], until);
+    else merged.push([from, until]);
+  }
+  for (let first = merged[0]; merged.length > 1 && first !== undefined; first = merged[0]) {
+    const last = merged.at(-1) as [number, number];
+    if (last[1] < first[0] + weekMinutes) break;
+    last[1] = Math.max(last[1], first[1] + weekMinutes);
+    merged.shift();
+  }
+  return merged;
+}
+
+/**
+ * The pauses of a claim policy, merged.
+ * @throws RangeError for days and times that cannot be understood, and for pauses that cover all time.
+ */
+export function compilePauses(pauses: readonly Pause[]): Week {
+  const merged = mergeRanges(pauses.flatMap(rangesOf));
+  const [first, ...others] = merged;
+  if (first !== undefined && others.length === 0 && first[1] - first[0] >= weekMinutes) {
+    throw new RangeError('pauses must not cover all time');
+  }
+  return merged;
+}
+
+function rangesOf(pause: Pause): [number, number][] {
+  const from = parseTime(pause.from);
+  const to = parseTime(pause.to);
+  return parseDays(pause.days).map((day) => [day * 1440 + from, day * 1440 + (to > from ? to : to + 1440)]);
 }

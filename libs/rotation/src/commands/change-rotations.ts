@@ -13,6 +13,8 @@ export interface NewRotation {
   readonly on?: boolean;
   readonly settings?: RotationSettings;
   readonly by?: UserId;
+  /** Rotations that are created together with it, to which its settings may refer. */
+  readonly together?: readonly RotationId[];
 }
 
 const iso = (at: EpochMilliseconds): string => new Date(at).toISOString();
@@ -28,7 +30,7 @@ export function createRotation(distribution: Distribution, rotation: NewRotation
   }
   const settings = { ...(by === undefined ? {} : { ownerId: by }), ...rotation.settings };
   return (
-    faultsOfSettings(distribution, settings) ?? [
+    faultsOfSettings(distribution, rotationId, settings, rotation.together) ?? [
       { type: 'RotationCreated', data: { rotationId, name, on, settings, at: iso(at) } },
     ]
   );
@@ -72,7 +74,7 @@ export function changeRotation(
   if (rotation === undefined) return new Rejection('unknown-rotation', { rotationId });
   const { strategy, caps, claim, ...policies } = change;
   const { claim: _, ...present } = rotation.settings;
-  const fault = faultsOfSettings(distribution, {
+  const fault = faultsOfSettings(distribution, rotationId, {
     ...present,
     ...policies,
     ...(strategy === undefined ? {} : { strategy }),

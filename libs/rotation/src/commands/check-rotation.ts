@@ -1,26 +1,105 @@
-import type { Rejection } from '@lead-rotator/event-sourcing';
-import type { RotationSettings } from '@lead-rotator/lead-events';
+import { Rejection } from '@lead-rotator/event-sourcing';
+import type { ClaimPolicy, RotationId, RotationSettings, Strategy, UserId } from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
-import { invalid } from '../refusal.ts';
+import { leadFields } from '../lead-facts.ts';
+import { invalid, type RefusalCode } from '../refusal.ts';
+import { compilePauses } from '../week.ts';
 import { findZone } from '../zone.ts';
+import { whyNot } from './check-profile.ts';
+
+type Fault = Rejection<RefusalCode> | undefined;
 
 /** The first thing in the settings of a rotation that cannot be; undefined if there is none. */
 export function faultsOfSettings(
-  _distribution: Distribution,
+  distribution: Distribution,
+  rotationId: RotationId,
   settings: RotationSettings,
-): Rejection<'invalid'> | undefined {
-  const { timeZone, caps, claim } = settings;
+  together: readonly RotationId[] = [],
+): Fault {
+  const missing = rotationsNamedBy(settings).find(
+    (named) => named !== rotationId && !together.includes(named) && distribution.rotations.get(named) === undefined,
+  );
+  if (missing !== undefined) {
+    return new Rejection('unknown-rotation', { rotationId: missing, fault: `there is no rotation ${missing}` });
+  }
+  const { timeZone, caps, claim, strategy, whenNobody, ownerId } = settings;
   if (timeZone !== undefined && findZone(timeZone) === undefined) {
     return invalid('timeZone', `${timeZone} is no time zone`);
   }
   for (const [window, limit] of Object.entries(caps ?? {})) {
     if (limit < 0) return invalid(`caps.${window}`, 'must not be below 0');
   }
-  if (claim === undefined) return undefined;
-  if (!(claim.within > 0)) return invalid('claim.within', 'must be above 0');
-  if (claim.counts?.includes('view')) return invalid('claim.counts', 'viewing can never claim');
-  if (claim.whenExhausted === 'start-over' && !claim.maxReassignments) {
+  return (
+    faultOfUser(distribution, 'owner', ownerId) ??
+    (typeof whenNobody === 'object' ? faultOfUser(distribution, 'whenNobody.backup', whenNobody.backup) : undefined) ??
+    (strategy === undefined ? undefined : faultOfStrategy(distribution, rotationId, strategy)) ??
+    (claim === undefined ? undefined : faultOfClaim(distribution, claim))
+  );
+}
+
+function rotationsNamedBy({ strategy, claim }: RotationSettings): RotationId[] {
+  const fallbacks = strategy?.type === 'first-to-claim' ? (strategy.otherwise ?? []) : [];
+  const named = fallbacks.map((one) => ('rotation' in one ? one.rotation : 'queue' in one ? one.queue : undefined));
+  const queues = [claim?.onMiss, claim?.whenExhausted].map((one) =>
+    typeof one === 'object' && 'queue' in one ? one.queue : undefined,
+  );
+  return [...named, ...queues].filter((one) => one !== undefined);
+}
+
+function faultOfUser(distribution: Distribution, path: string, userId: UserId | undefined): Fault {
+  if (userId === undefined || distribution.users.get(userId) !== undefined) return undefined;
+  return new Rejection('unknown-user', { path, userId, fault: `there is no user ${userId}` });
+}
+
+function faultOfStrategy(distribution: Distribution, rotationId: RotationId, strategy: Strategy): Fault {
+  if (strategy.type === 'manual') return faultOfUser(distribution, 'strategy.assignee', strategy.assignee);
+  if (strategy.type === 'predictive') {
+    const { guard = 0, segment = [] } = strategy;
+    if (!(guard >= 0 && guard <= 1)) return invalid('strategy.guard', 'must be from 0 to 1');
+    const unknown = segment.find((field) => !leadFields.has(field) && !field.startsWith('attributes.'));
+    return unknown === undefined ? undefined : invalid('strategy.segment', `${unknown} is no field of a lead`);
+  }
+  if (strategy.type !== 'first-to-claim') return undefined;
+  if (!(strategy.offerFor > 0)) return invalid('strategy.offerFor', 'must be above 0');
+  for (const fallback of strategy.otherwise ?? []) {
+    const fault = 'user' in fallback ? faultOfUser(distribution, 'strategy.then', fallback.user) : undefined;
+    if (fault !== undefined) return fault;
+  }
+  return comesBack(distribution, rotationId, strategy, new Set())
+    ? invalid('strategy.then', `the fallbacks come back to ${rotationId}`)
+    : undefined;
+}
+
+/** Whether the fallbacks of an offering rotation lead to itself, directly or by those of others. */
+function comesBack(
+  distribution: Distribution,
+  rotationId: RotationId,
+  strategy: Strategy,
+  seen: Set<RotationId>,
+): boolean {
+  if (strategy.type !== 'first-to-claim') return false;
+  return (strategy.otherwise ?? []).some((fallback) => {
+    if (!('rotation' in fallback) || seen.has(fallback.rotation)) return false;
+    if (fallback.rotation === rotationId) return true;
+    seen.add(fallback.rotation);
+    const next = distribution.rotations.get(fallback.rotation);
+    return next !== undefined && comesBack(distribution, rotationId, next.strategy, seen);
+  });
+}
+
+function faultOfClaim(distribution: Distribution, claim: ClaimPolicy): Fault {
+  const { within, counts, clock, calendar, pauses, whenExhausted, maxReassignments } = claim;
+  if (!(within > 0)) return invalid('claim.within', 'must be above 0');
+  if (counts?.includes('view')) return invalid('claim.counts', 'viewing can never claim');
+  if (clock === 'team-hours' && !distribution.calendars.has(calendar ?? '')) {
+    return invalid('claim.calendar', `team-hours needs a calendar; there is no calendar ${calendar ?? ''}`.trimEnd());
+  }
+  if (whenExhausted === 'start-over' && !maxReassignments) {
     return invalid('claim.whenExhausted', 'start-over needs maxReassignments');
   }
-  return undefined;
+  if (typeof whenExhausted === 'object' && 'backup' in whenExhausted) {
+    const fault = faultOfUser(distribution, 'claim.whenExhausted.backup', whenExhausted.backup);
+    if (fault !== undefined) return fault;
+  }
+  return whyNot('claim.pauses', () => pauses && compilePauses(pauses));
 }

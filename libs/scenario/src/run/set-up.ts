@@ -40,9 +40,10 @@ export function setUp(simulation: Simulation, scenario: Scenario): void {
     if (!active) run(`users[${index}]`, deactivateUser(distribution, user.userId, at));
     if (!switchedOn) run(`users[${index}]`, switchUser(distribution, user.userId, false, at));
   });
+  const together = scenario.rotations.map(({ id }) => id);
   scenario.rotations.forEach(({ id, on, members, settings }, index) => {
     const { claim, ...rest } = settings;
-    const own = { rotationId: id, name: id, on, settings: { ...rest, ...(claim ? { claim } : {}) } };
+    const own = { rotationId: id, name: id, on, together, settings: { ...rest, ...(claim ? { claim } : {}) } };
     run(`rotations[${index}]`, createRotation(distribution, own, at));
     members.forEach((member, place) => {
       run(`rotations[${index}].members[${place}]`, addMember(distribution, { rotationId: id, ...member }, at));

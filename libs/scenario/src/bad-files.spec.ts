@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { runScenario } from './run-scenario.ts';
+
+const withRotation = (settings: string) => `
+users: [ann, bob]
+rotations:
+  - { id: web, members: [ann], ${settings} }
+steps: []
+`;
+
+describe('a scenario file that cannot be understood', () => {
+  it.each([
+    ['an unknown key', 'users: [a]\nsteps: []\nuser: b', 'the file: found "user"', 'did you mean "users"?'],
+    [
+      'a slip in a setting',
+      withRotation('stratgy: random'),
+      'rotations[0]: found "stratgy"',
+      'did you mean "strategy"?',
+    ],
+    [
+      'an unknown strategy',
+      withRotation('strategy: round-robbin'),
+      'rotations[0].strategy: found "round-robbin"',
+      'round-robin',
+    ],
+    ['a cap below zero', withRotation('caps: { daily: -1 }'), 'rotations[0].caps.daily: found -1', 'from 0 on'],
+    [
+      'a weight below zero',
+      'users: [a]\nrotations: [{ id: r, members: [{ user: a, weight: -1 }] }]\nsteps: []',
+      'weight',
+      'above 0',
+    ],
+    [
+      'a member twice',
+      'users: [a]\nrotations: [{ id: r, members: [a, a] }]\nsteps: []',
+      'rotations[0].members[1]',
+      'already-member',
+    ],
+    [
+      'an unknown member',
+      'users: [a]\nrotations: [{ id: r, members: [b] }]\nsteps: []',
+      'rotations[0].members[0]',
+      'unknown-user',
+    ],
+    ['a user twice', 'users: [a, a]\nsteps: []', 'users[1].userId', 'a is registered'],
+    ['a duration', withRotation('claim: { within: 15 }'), 'rotations[0].claim.within: found 15', '15m'],
+    [
+      'start-over without a limit',
+      withRotation('claim: { within: 1h, whenExhausted: start-over }'),
+      'claim.whenExhausted',
+      'maxReassignments',
+    ],
+    [
+      'a view that claims',
+      withRotation('claim: { within: 1h, counts: [view] }'),
+      'claim.counts',
+      'viewing can never claim',
+    ],
+    [
+      'pauses without end',
+      withRotation('claim: { within: 1h, pauses: [{ days: mon-sun, from: "08:00", to: "08:00" }] }'),
+      'claim.pauses',
+      'all time',
+    ],
+    [
+      'a calendar that is missing',
+      withRotation('claim: { within: 1h, clock: team-hours, calendar: x }'),
+      'claim.calendar',
+      'no calendar x',
+    ],
+    ['a backup whom nobody knows', withRotation('whenNobody: { backup: zoe }'), 'whenNobody.backup', 'no user zoe'],
+    [
+      'a queue that is missing',
+      withRotation('claim: { within: 1h, onMiss: { queue: x } }'),
+      'rotations[0]',
+      'no rotation x',
+    ],
+    [
+      'fallbacks that come back',
+      withRotation('strategy: { type: first-to-claim, offerFor: 1m, then: [{ rotation: web }] }'),
+      'strategy.then',
+      'come back to web',
+    ],
+    [
+      'a calendar that is never open',
+      'users: [a]\ncalendars: { c: { hours: {} } }\nsteps: []',
+      'calendars.c.hours',
+      'open at some time',
+    ],
+    ['a day that is none', 'users: [{ id: a, hours: { monday: "9-5" } }]\nsteps: []', 'users[0].hours', 'is no day'],
+    ['a time zone that is none', 'users: [a]\ntimeZone: Europe/Hamburg\nsteps: []', 'timeZone', 'no time zone'],
+    [
+      'a condition on an unknown field',
+      'users: [a]\nrotations: [{ id: r, members: [a] }]\nrules: [{ when: { field: sorce, is: x }, to: { rotation: r } }, { to: { rotation: r } }]\nsteps: []',
+      'rules.0.when.field',
+      'source',
+    ],
+    [
+      'rules without a default',
+      'users: [a]\nrotations: [{ id: r, members: [a] }]\nrules: [{ when: { field: source, is: x }, to: { rotation: r } }]\nsteps: []',
+      'rules.0.when',
+      'the last rule is the default',
+    ],
+    [
+      'inMember in a rule',
+      'users: [a]\nrules: [{ when: { field: source, inMember: x }, to: page }, { to: page }]\nsteps: []',
+      'rules.0.when.inMember',
+      "member's filter",
+    ],
+    ['steps that go back', 'users: [a]\nsteps: [{ at: 2026-01-05T08:00:00Z, lead: L1 }]', 'steps[0].at', 'not before'],
+    ['two things in a step', 'users: [a]\nsteps: [{ lead: L1, wait: 1m }]', 'steps[0]: found "lead, wait"', 'one of'],
+    [
+      'an unknown step',
+      'users: [a]\nsteps: [{ transfr: { lead: L1, to: a } }]',
+      'steps[0]: found "transfr"',
+      'did you mean "transfer"?',
+    ],
+    [
+      'an unknown refusal',
+      'users: [a]\nsteps: [{ refused: unknown-usr, deactivate: { user: b } }]',
+      'steps[0].refused',
+      'unknown-user',
+    ],
+    ['what is no YAML', 'users: [a', 'the file', 'YAML'],
+    ['no users', 'steps: []', 'users: found nothing', 'a list'],
+  ])('says where, what and what is allowed: %s', (_name, yaml, where, allowed) => {
+    expect(() => runScenario(yaml)).toThrow(where);
+    expect(() => runScenario(yaml)).toThrow(allowed);
+  });
+});

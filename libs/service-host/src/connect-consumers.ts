@@ -6,15 +6,16 @@ import type { Service } from './service.ts';
 
 /**
  * Connects the `@EventBatch` handlers of each service to the bus, under a consumer group of the service's name. Whether
- * they are fed is part of the readiness.
+ * they are fed is part of the readiness. What is returned stops them, when the batches under way are done.
  */
-export function connectConsumers(app: INestApplication, services: readonly Service[], host: Host): void {
+export function connectConsumers(app: INestApplication, services: readonly Service[], host: Host): () => Promise<void> {
   const deadLetters = new Counter({
     name: 'lead_rotator_dead_letters_total',
     help: 'messages put on a dead-letter topic',
     labelNames: ['topic'],
     registers: [host.metrics],
   });
+  const strategies: LeadBusStrategy[] = [];
   for (const { name, consumes } of services) {
     if (consumes === undefined) continue;
     const strategy = new LeadBusStrategy({
@@ -25,7 +26,11 @@ export function connectConsumers(app: INestApplication, services: readonly Servi
       onDeadLetters: (topic, messages) => deadLetters.inc({ topic }, messages),
       ...consumes,
     });
+    strategies.push(strategy);
     app.connectMicroservice({ strategy });
     host.health.register(`messages of ${name}`, () => strategy.problem());
   }
+  return async () => {
+    await Promise.all(strategies.map((strategy) => strategy.close()));
+  };
 }

@@ -6,6 +6,7 @@ import { limitBodies } from './body-limits.ts';
 import { connectConsumers } from './connect-consumers.ts';
 import { hostModule } from './host.module.ts';
 import type { Host } from './host.ts';
+import { prepareToLeave } from './leave-http.ts';
 import { NestLogger } from './nest-logger.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { requestValidation } from './request-validation.ts';
@@ -32,11 +33,12 @@ export async function startServices(services: readonly Service[], host: Host): P
   });
   app.disable('x-powered-by');
   app.disable('etag');
+  const leaveHttp = prepareToLeave(app);
   limitBodies(app, services);
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(host.logger));
   serveApiDocs(app, services);
-  connectConsumers(app, services, host);
+  const stopConsumers = connectConsumers(app, services, host);
   try {
     await app.startAllMicroservices();
     await app.listen(host.settings.port, host.settings.host);
@@ -44,7 +46,15 @@ export async function startServices(services: readonly Service[], host: Host): P
     await app.close();
     throw isAddressInUse(error) ? portTaken(host.settings, error) : error;
   }
-  return { url: await app.getUrl(), app, close: () => app.close() };
+  return {
+    url: await app.getUrl(),
+    app,
+    // Nest would end what the handlers work with before the requests and messages that they work on.
+    async close() {
+      await Promise.all([leaveHttp(), stopConsumers()]);
+      await app.close();
+    },
+  };
 }
 
 function isAddressInUse(error: unknown): boolean {

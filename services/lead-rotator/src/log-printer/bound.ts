@@ -31,3 +31,7 @@ export async function positionBefore(log: Pick<EventLog, 'head' | 'read'>, time:
   }
   return low;
 }
+
+/** A position behind which nothing up to this time stands. */
+export const positionAfter = (log: Pick<EventLog, 'head' | 'read'>, time: EpochMilliseconds): Promise<Position> =>
+  positionBefore(log, time + 2 * disorder);

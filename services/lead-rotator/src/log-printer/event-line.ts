@@ -2,11 +2,16 @@ import type { RecordedEvent } from '@lead-rotator/event-sourcing';
 
 type Data = Readonly<Record<string, unknown>>;
 
+type Saying = (value: never, data: Data, type: string) => string | undefined;
+
+/** By these somebody becomes the owner; in the other events the owner is whoever has the lead already. */
+const giving = new Set(['LeadAssigned', 'LeadReassigned', 'LeadHandedOver', 'LeadPickedUp']);
+
 /** How a field is said; fields not named here follow as `name value`, in the order in which they stand in the event. */
-const sayings: Readonly<Record<string, (value: never, data: Data) => string | undefined>> = {
+const sayings: Readonly<Record<string, Saying>> = {
   leadId: (id: string) => `lead ${id}`,
   previousOwnerId: (id: string) => `from ${id}`,
-  ownerId: (id: string) => `to ${id}`,
+  ownerId: (id: string, _, type) => `${giving.has(type) ? 'to' : 'of'} ${id}`,
   userId: (id: string) => id,
   rotationId: (id: string) => `in ${id}`,
   turn: ({ number, passedOver, more = 0 }: { number: number; passedOver: readonly Passed[]; more?: number }) =>
@@ -32,13 +37,13 @@ export function eventLine({ position, at, type, data, actor }: RecordedEvent): s
   const fields = data as Data;
   const said = Object.keys(sayings).filter((name) => name in fields);
   const others = Object.keys(fields).filter((name) => !(name in sayings) && !silent.has(name));
-  const parts = [...said, ...others].flatMap((name) => sayField(name, fields) ?? []);
+  const parts = [...said, ...others].flatMap((name) => sayField(name, fields, type) ?? []);
   return `${String(position).padStart(8)}  ${new Date(at).toISOString()}  ${type}  ${parts.join(', ')}  [${actor}]`;
 }
 
-function sayField(name: string, data: Data): string | undefined {
+function sayField(name: string, data: Data, type: string): string | undefined {
   const saying = sayings[name];
-  return saying === undefined ? say(name, data[name]) : saying(data[name] as never, data);
+  return saying === undefined ? say(name, data[name]) : saying(data[name] as never, data, type);
 }
 
 function say(name: string, value: unknown): string {

@@ -226,6 +226,17 @@ export function describeEventLog(name: string, make: () => Promise<EventLogWithC
         expect(notes).toEqual([]);
       });
 
+      it('reads by tags around events that the caller knows, and finds them only where they stand', async () => {
+        const tagged = (name: string) => sampleEvent({ tags: [tag(name)] });
+        await log.append(sampleUnit('a', { events: [tagged('x'), tagged('x'), tagged('y')] }));
+        const all = await log.readByTags({ organizationId: acme, tags: [tag('x')] });
+        const { events: known } = await log.read();
+        expect(await log.readByTags({ organizationId: acme, tags: [tag('x')], known })).toEqual(all);
+        expect(await log.readByTags({ organizationId: acme, tags: [tag('x')], known: known.slice(1) })).toEqual(all);
+        expect(await log.readByTags({ organizationId: acme, tags: [tag('z')], known })).toEqual([]);
+        expect(await log.readByTags({ organizationId: acme, tags: [tag('x')], until: 1, known })).toHaveLength(1);
+      });
+
       it('knows itself by an id that stays', async () => {
         const id = await log.id();
         await log.append(sampleUnit('a'));

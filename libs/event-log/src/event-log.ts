@@ -43,6 +43,8 @@ export interface TagSelection {
   readonly until?: Position;
   readonly types?: readonly string[];
   readonly open?: boolean;
+  /** Events that the caller has already: where they are found they may be given back as they are, and are not read. */
+  readonly known?: readonly RecordedEvent[];
 }
 
 export interface FollowSelection extends ReadSelection {

@@ -98,10 +98,17 @@ export class PostgresEventLog implements EventLog {
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
-    const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types } = selection;
+    const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types, known = [] } = selection;
     const hashes = tags.map((tag) => tagHashToBigint(hashTag(organizationId, tag)));
-    const rows = await this.database.queryRows<EventRow>('read-events-by-tags', [hashes, until, types ?? null]);
-    return this.sealing.reveal(rows.map(decodeEvent), selection.open ?? false);
+    const wanted = known.filter(({ type }) => types === undefined || types.includes(type));
+    const byPosition = new Map(wanted.map((event) => [event.position, event]));
+    const parameters = [hashes, until, types ?? null, [...byPosition.keys()]];
+    const rows = await this.database.queryRows<TaggedRow>('read-events-by-tags', parameters);
+    const unknown = rows.filter(isRead).map(decodeEvent);
+    const read = await this.sealing.reveal(unknown, selection.open ?? false);
+    if (read.length === rows.length) return read;
+    for (const event of read) byPosition.set(event.position, event);
+    return rows.map(([position]) => byPosition.get(position) as RecordedEvent);
   }
 
   async head(): Promise<Position> {
@@ -159,6 +166,13 @@ export class PostgresEventLog implements EventLog {
 
 type EventWithHead = [head: Position, ...event: EventRow];
 type ReadRow = EventWithHead | [head: Position, position: null, ...nothing: null[]];
+
+/** An event that the caller knows comes as its position alone. */
+type TaggedRow = EventRow | [position: Position, ...nothing: null[]];
+
+function isRead(row: TaggedRow): row is EventRow {
+  return row[1] !== null;
+}
 
 function hasEvent(row: ReadRow): row is EventWithHead {
   return row[1] !== null;

@@ -35,6 +35,9 @@ interface Remainder {
   readonly movedTo: Position;
 }
 
+/** What `readAhead` has read, for each organization. */
+export type ReadAhead = ReadonlyMap<OrganizationId, LoadedLeads>;
+
 const isLeadCommand = (command: Command): command is LeadCommand => 'leadId' in command;
 
 /**
@@ -66,9 +69,9 @@ export class CommandHandler {
 
   /**
    * Decides in the given order, each on what those before it came to, and appends all in one call to the log.
-   * One outcome per command, in the same order.
+   * One outcome per command, in the same order. `ahead`: what `readAhead` has read for the same commands.
    */
-  async handleAll(commands: readonly Command[]): Promise<Outcome[]> {
+  async handleAll(commands: readonly Command[], ahead?: ReadAhead): Promise<Outcome[]> {
     const outcomes: Outcome[] = new Array(commands.length);
     let pending = commands.map((command, place): Pending => ({ command, place }));
     let atLeast: Position = 0;
@@ -78,7 +81,9 @@ export class CommandHandler {
       const readTo = await this.#projection.catchUp(atLeast);
       const again: Pending[] = [];
       for (const [organizationId, own] of byOrganization(pending)) {
-        const left = await this.#attempt(organizationId, own, readTo, outcomes);
+        const loaded = attempt === 0 ? ahead?.get(organizationId) : undefined;
+        const leads = loaded ?? (await this.#load(organizationId, own, readTo));
+        const left = await this.#attempt(organizationId, own, leads, outcomes);
         again.push(...left.pending);
         atLeast = Math.max(atLeast, left.movedTo);
       }
@@ -87,14 +92,30 @@ export class CommandHandler {
     return outcomes;
   }
 
+  /**
+   * Reads the leads of commands that will be handled next, while those before them are still being appended. What
+   * happens to these leads in between refuses their guards, and they are read again.
+   * @throws LogUnavailable
+   */
+  async readAhead(commands: readonly Command[]): Promise<ReadAhead> {
+    const head = await this.#log.head();
+    const pending = commands.map((command, place): Pending => ({ command, place }));
+    const load = async ([organizationId, own]: [OrganizationId, Pending[]]) =>
+      [organizationId, await this.#load(organizationId, own, head)] as const;
+    return new Map(await Promise.all([...byOrganization(pending)].map(load)));
+  }
+
+  #load(organizationId: OrganizationId, pending: readonly Pending[], readTo: Position): Promise<LoadedLeads> {
+    const commands = pending.map(({ command }) => command).filter(isLeadCommand);
+    return LoadedLeads.load(this.#log, organizationId, commands, readTo);
+  }
+
   async #attempt(
     organizationId: OrganizationId,
     pending: readonly Pending[],
-    readTo: Position,
+    leads: LoadedLeads,
     outcomes: Outcome[],
   ): Promise<Remainder> {
-    const leadCommands = pending.map(({ command }) => command).filter(isLeadCommand);
-    const leads = await LoadedLeads.load(this.#log, organizationId, leadCommands, readTo);
     // From here to the append nothing is waited for: the fork stands on a projection that does not move.
     const stand = this.#projection.position;
     const at = Math.max(this.#clock(), this.#projection.newestAt);

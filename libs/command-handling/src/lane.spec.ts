@@ -14,6 +14,21 @@ describe('a lane', () => {
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it('prepares a full batch that waits while the one before it is under way, and no other', async () => {
+    const told: string[] = [];
+    const process = async (items: readonly number[], ahead?: Promise<string>) => {
+      told.push(`${items} with ${await ahead?.catch(() => 'nothing')}`);
+      return items;
+    };
+    const prepare = async (items: readonly number[]) => {
+      if (items.includes(4)) throw new Error('down');
+      return `${items}`;
+    };
+    const lane = new Lane<number, number, string>(process, 2, prepare);
+    await Promise.all([1, 2, 3, 4, 5, 6].map((item) => lane.add(item)));
+    expect(told).toEqual(['1 with undefined', '2,3 with 2,3', '4,5 with nothing', '6 with undefined']);
+  });
+
   it('rejects the items of a failed batch and goes on with the next', async () => {
     const lane = new Lane<string, string>(async (items) => {
       if (items.includes('bad')) throw new Error('refused');

@@ -41,7 +41,8 @@ export class LoadedLeads {
     let tags = commands.flatMap(({ leadId, contactIds }) => [leadTag(leadId), ...(contactIds ?? []).map(contactTag)]);
     while (tags.length > 0) {
       for (const tag of tags) seenTags.add(tag);
-      const events = await log.readByTags({ organizationId, tags: [...new Set(tags)], until: readTo, open });
+      const selection = { organizationId, tags: [...new Set(tags)], until: readTo, open };
+      const events = await log.readByTags({ ...selection, known: [...known.values()] });
       for (const recorded of events) {
         if (seenEvents.has(recorded.position)) continue;
         seenEvents.add(recorded.position);

@@ -1,4 +1,10 @@
-import { type CommandHandler, Lane, type LeadCommand, type Outcome } from '@lead-rotator/command-handling';
+import {
+  type CommandHandler,
+  Lane,
+  type LeadCommand,
+  type Outcome,
+  type ReadAhead,
+} from '@lead-rotator/command-handling';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { type Logger, traceIdOf } from '@lead-rotator/service-host';
 import type { RouterMetrics } from '../router-metrics.ts';
@@ -11,14 +17,18 @@ const mostLeads = 500;
  * one lane, so that a batch is one read, one fork and one append, and this process never competes with itself.
  */
 export class DecideLeads {
-  readonly #lane: Lane<LeadCommand, Outcome>;
+  readonly #lane: Lane<LeadCommand, Outcome, ReadAhead>;
 
   constructor(
     private readonly handler: CommandHandler,
     private readonly metrics: RouterMetrics,
     private readonly logger: Logger,
   ) {
-    this.#lane = new Lane((commands) => this.#decide(commands), mostLeads);
+    this.#lane = new Lane(
+      (commands, ahead) => this.#decide(commands, ahead),
+      mostLeads,
+      (commands) => handler.readAhead(commands),
+    );
   }
 
   /**
@@ -29,11 +39,11 @@ export class DecideLeads {
     return Promise.all(commands.map((command) => this.#lane.add(command)));
   }
 
-  async #decide(commands: readonly LeadCommand[]): Promise<readonly Outcome[]> {
+  async #decide(commands: readonly LeadCommand[], ahead?: Promise<ReadAhead>): Promise<readonly Outcome[]> {
     const before = this.handler.conflicts;
     const end = this.metrics.deciding(commands.length);
     try {
-      const outcomes = await this.handler.handleAll(commands);
+      const outcomes = await this.handler.handleAll(commands, await ahead?.catch(() => undefined));
       commands.forEach((command, index) => {
         this.#tell(command, outcomes[index] as Outcome);
       });

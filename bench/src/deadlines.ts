@@ -48,14 +48,15 @@ export async function run(options: readonly string[]): Promise<boolean> {
     const faults: string[] = [];
     const rates: number[] = [];
     for (let number = 0; number < Number(values.runs); number += 1) {
-      const due = Date.now() + 2_000 + burst / 5;
+      const after = await cluster.log.head();
+      const due = Date.now() + 2_000 + burst / 4;
       const leads = { prefix: `burst-${number}`, count: burst, turn, captured: true };
       const dues = await fillDeadlines(cluster.log, { ...leads, due: () => due });
       const late = Date.now() - due;
       if (late > 0) console.log(`they were written ${late} ms after they were due: the rate is a lower bound`);
       turn += 2 * burst;
       const cpu = new CpuShares(cluster.pids());
-      const result = await watchReassignments(cluster.log, await cluster.log.head(), dues, 300_000);
+      const result = await watchReassignments(cluster.log, after, dues, 120_000);
       rates.push(burst / result.seconds);
       if (number === 0) for (const line of cpu.perLead(burst)) console.log(line);
       faults.push(...(await checkDeadlines(cluster.log, dues)));
@@ -63,10 +64,11 @@ export async function run(options: readonly string[]): Promise<boolean> {
     console.log(`${burst} due at one instant: ${formatSpread(spreadOf(rates), 0)} fired/s (target: 15,000)`);
 
     const count = rate * seconds;
-    const start = Date.now() + 2_000 + count / 5;
+    const after = await cluster.log.head();
+    const start = Date.now() + 2_000 + count / 4;
     const even = { prefix: 'even', count, turn, captured: true };
     const dues = await fillDeadlines(cluster.log, { ...even, due: (n) => start + Math.floor((n * 1_000) / rate) });
-    const { lagMilliseconds } = await watchReassignments(cluster.log, await cluster.log.head(), dues, 300_000);
+    const { lagMilliseconds } = await watchReassignments(cluster.log, after, dues, 120_000);
     faults.push(...(await checkDeadlines(cluster.log, dues)));
     const [p50, p99, most] = [0.5, 0.99, 1].map((part) => Math.round(quantile(lagMilliseconds, part)));
     console.log(

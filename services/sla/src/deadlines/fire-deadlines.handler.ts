@@ -1,5 +1,6 @@
 import { expireOffer, missDeadline, type Scene } from '@lead-rotator/claim';
-import type { CommandHandler, LeadCommand } from '@lead-rotator/command-handling';
+import type { CommandHandler, LeadCommand, Outcome } from '@lead-rotator/command-handling';
+import { InvalidUnit } from '@lead-rotator/event-log';
 import { type EpochMilliseconds, isRejected } from '@lead-rotator/event-sourcing';
 import type { Logger } from '@lead-rotator/service-host';
 import type { SlaMetrics } from '../sla-metrics.ts';
@@ -25,25 +26,54 @@ export class FireDeadlines {
   ) {}
 
   /**
-   * In the given order, in one append.
+   * In the given order, in one append. What is too much for one unit, because very many members were passed over, is
+   * fired in halves.
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same deadlines may be fired again.
    */
   async fire(deadlines: readonly Deadline[]): Promise<void> {
     const before = this.commands.conflicts;
     try {
       const outcomes = await this.commands.handleAll(deadlines.map((deadline) => this.#command(deadline)));
-      const now = this.clock();
       outcomes.forEach((outcome, index) => {
-        const { due } = deadlines[index] as Deadline;
-        if (isRejected(outcome) || outcome.length === 0) this.metrics.moot();
-        else this.metrics.fired(now - due);
+        this.#tell(deadlines[index] as Deadline, outcome);
       });
+    } catch (error) {
+      if (!(error instanceof InvalidUnit)) throw error;
+      await this.#fireHalves(deadlines, error);
     } finally {
       this.metrics.conflicts(this.commands.conflicts - before);
     }
   }
 
-  #command({ organizationId, leadId, contactIds, due, assigned }: Deadline): LeadCommand {
+  async #fireHalves(deadlines: readonly Deadline[], error: InvalidUnit): Promise<void> {
+    const [only] = deadlines;
+    const middle = deadlines.length >> 1;
+    if (only === undefined) return;
+    if (middle === 0) return this.#fail(only, error);
+    await this.fire(deadlines.slice(0, middle));
+    await this.fire(deadlines.slice(middle));
+  }
+
+  #tell({ leadId, due }: Deadline, outcome: Outcome): void {
+    if (isRejected(outcome) || outcome.length === 0) {
+      this.metrics.moot();
+      return;
+    }
+    const lagMilliseconds = this.clock() - due;
+    this.metrics.fired(lagMilliseconds);
+    if (!this.logger.isLevelEnabled('debug')) return;
+    const types = outcome.map(({ type }) => type);
+    this.logger.debug({ leadId, types, lagMilliseconds }, 'a deadline fired');
+  }
+
+  /** The owner keeps the lead and it is tried again later: those around it must not wait for it. */
+  #fail({ leadId }: Deadline, error: unknown): void {
+    this.metrics.failed();
+    this.logger.error({ leadId, err: error }, 'a deadline could not be decided');
+  }
+
+  #command(deadline: Deadline): LeadCommand {
+    const { organizationId, leadId, contactIds, due, assigned } = deadline;
     return {
       context: { organizationId, actor: 'service:sla', cause: `event:${assigned}` },
       leadId,
@@ -52,9 +82,7 @@ export class FireDeadlines {
         try {
           return this.decide(scene, Math.max(at, due));
         } catch (error) {
-          // The owner keeps the lead and it is tried again later: those around it must not wait for it.
-          this.metrics.failed();
-          this.logger.error({ leadId, err: error }, 'a deadline could not be decided');
+          this.#fail(deadline, error);
           return [];
         }
       },

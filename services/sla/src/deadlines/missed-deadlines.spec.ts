@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { HandClock, minute, nine } from '../testing/given.ts';
+import type { UserId } from '@lead-rotator/lead-events';
+import { pauseMember } from '@lead-rotator/rotation';
+import { HandClock, minute, nine, web } from '../testing/given.ts';
 import { slaInMemory } from '../testing/sla-in-memory.ts';
 import { storyOf } from '../testing/story.ts';
 
@@ -115,5 +117,20 @@ describe('a lead that is not claimed in time', () => {
     sla.clock.time = nine + 30 * minute;
     expect(await sla.fireDue()).toBe(2);
     expect(await sla.figure('deadlines_failed_total')).toBe(1);
+  });
+
+  it('goes on in smaller appends, when so many members were passed over that one would be too large', async () => {
+    const sla = slaInMemory();
+    const away = Array.from({ length: 60 }, (_, index) => `member-${index}-with-a-name-of-some-length`);
+    await sla.given.rotation(['ann', ...away, 'bob'], { within: 30 * minute });
+    for (const user of away) {
+      const member = { rotationId: web, userId: user as UserId };
+      await sla.given.change((distribution, at) => pauseMember(distribution, member, at));
+    }
+    const ids = Array.from({ length: 800 }, (_, index) => `L${index}`);
+    for (let from = 0; from < 800; from += 200) await sla.given.leads(...ids.slice(from, from + 200));
+    sla.clock.time = nine + 30 * minute;
+    expect(await sla.fireDue()).toBe(800);
+    expect(await storyOf(sla.log, 'LeadReassigned')).toHaveLength(800);
   });
 });

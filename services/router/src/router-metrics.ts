@@ -15,7 +15,7 @@ export class RouterMetrics {
   readonly #stages: Histogram<'stage'>;
   readonly #undecided: Gauge;
 
-  constructor(registry: Registry) {
+  constructor(private readonly registry: Registry) {
     const registers = [registry];
     const named = (name: string, help: string) => ({ name: `lead_rotator_router_${name}`, help, registers });
     this.#decisions = new Counter({
@@ -39,6 +39,16 @@ export class RouterMetrics {
     this.#undecided = new Gauge(
       named('undecided_age_seconds', 'age of the oldest lead that the last sweep found undecided'),
     );
+  }
+
+  /** A figure that is asked for when it is read. */
+  gauge(name: string, help: string, read: () => number): void {
+    const gauge: Gauge = new Gauge({
+      name: `lead_rotator_router_${name}`,
+      help,
+      registers: [this.registry],
+      collect: () => gauge.set(read()),
+    });
   }
 
   /** To be called when the batch is done. */

@@ -128,7 +128,16 @@ const background: Provider[] = [
   },
   {
     provide: RouterWork,
-    inject: [DISTRIBUTION, TableProjector, DATABASE, SweepUndecided, LeaveInactiveOwners, Health, LOGGER],
+    inject: [
+      DISTRIBUTION,
+      TableProjector,
+      DATABASE,
+      SweepUndecided,
+      LeaveInactiveOwners,
+      Health,
+      RouterMetrics,
+      LOGGER,
+    ],
     useFactory: (
       projection: Projection<Distribution>,
       ownedLeads: TableProjector,
@@ -136,9 +145,19 @@ const background: Provider[] = [
       sweep: SweepUndecided,
       inactive: LeaveInactiveOwners,
       health: Health,
+      metrics: RouterMetrics,
       logger: Logger,
     ) =>
-      new RouterWork({ projection, ownedLeads, leases: new Leases({ pool, logger }), sweep, inactive, health, logger }),
+      new RouterWork({
+        projection,
+        ownedLeads,
+        leases: new Leases({ pool, logger }),
+        sweep,
+        inactive,
+        health,
+        metrics,
+        logger,
+      }),
   },
 ];
 

@@ -7,6 +7,7 @@ import type { Health, Logger } from '@lead-rotator/service-host';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { SweepUndecided } from '../backstop/sweep-undecided.handler.ts';
 import type { LeaveInactiveOwners } from '../leads/leave-inactive-owners.handler.ts';
+import type { RouterMetrics } from '../router-metrics.ts';
 import { repeat } from './repeat.ts';
 
 const keepUpMilliseconds = 250;
@@ -20,6 +21,7 @@ export interface RouterWorkParts {
   readonly sweep: SweepUndecided;
   readonly inactive: LeaveInactiveOwners;
   readonly health: Health;
+  readonly metrics: RouterMetrics;
   readonly logger: Logger;
 }
 
@@ -33,9 +35,11 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly parts: RouterWorkParts) {}
 
   onApplicationBootstrap(): void {
-    const { projection, health } = this.parts;
+    const { projection, ownedLeads, health, metrics } = this.parts;
     health.register('router', () => projection.fault?.message ?? (this.#caughtUp ? undefined : 'reads the log'));
     health.register('owned-leads', () => this.#tableFault);
+    metrics.gauge('position', 'the log is read up to here', () => projection.position);
+    metrics.gauge('owned_leads_behind', 'events that the table of owned leads is behind', () => ownedLeads.lag);
     this.#ended = Promise.all([this.#keepUp(), this.#writeTable(), this.#sweep()]);
   }
 

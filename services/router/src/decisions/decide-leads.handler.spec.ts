@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { leaveUnassignedOnFailure } from '@lead-rotator/claim';
+import type { LeadCommand } from '@lead-rotator/command-handling';
 import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
@@ -99,9 +101,12 @@ describe('captured leads', () => {
       log,
       ...['L1', 'L2', 'L3'].map((id) => leadCaptured(id)),
     )) as CapturedLead[] & [CapturedLead, CapturedLead, CapturedLead];
-    const failing = assignCapturedLead(second, true, () => {
-      throw new RangeError('no such zone');
-    });
+    const failing: LeadCommand = {
+      ...assignCapturedLead(second, true),
+      decide: () => {
+        throw new RangeError('no such zone');
+      },
+    };
     await router.decideLeads.decide([assignCapturedLead(first, true), failing, assignCapturedLead(third, true)]);
     expect(await decisions(log)).toEqual(['L1 to ann', 'L2 to nobody', 'L3 to bob']);
     const { events } = await log.read({ types: ['LeadLeftUnassigned'] });
@@ -110,6 +115,21 @@ describe('captured leads', () => {
       notice: 'nobody-eligible',
       why: { step: 'failure', reason: 'error', error: 'RangeError: no such zone' },
     });
+  });
+
+  it('whose decision the log cannot hold are left unassigned, the others of the batch are not', async () => {
+    const { log, router } = await team('ann', 'bob');
+    const leads = await capture(log, ...['L1', 'L2', 'L3', 'L4', 'L5'].map((id) => leadCaptured(id)));
+    const commands = clear(leads).map(
+      ({ decide, ...command }): LeadCommand => ({
+        ...command,
+        decide: (scene, at) =>
+          command.leadId === 'L3' ? [leaveUnassignedOnFailure(scene.lead, 'a nought: \0', at)] : decide(scene, at),
+      }),
+    );
+    await router.decideLeads.decide(commands);
+    const expected = ['L1 to ann', 'L2 to bob', 'L3 to nobody', 'L4 to ann', 'L5 to bob'];
+    expect((await decisions(log)).toSorted()).toEqual(expected);
   });
 
   it('that the log does not have are said to be unknown', async () => {

@@ -5,9 +5,11 @@ import {
   type Outcome,
   type ReadAhead,
 } from '@lead-rotator/command-handling';
+import { InvalidUnit } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { type Logger, traceIdOf } from '@lead-rotator/service-host';
 import type { RouterMetrics } from '../router-metrics.ts';
+import { failing, failureAsNotice } from './failure-as-notice.ts';
 
 /** Most leads of one decision: longer batches decide no faster, and those behind wait longer. */
 const mostLeads = 500;
@@ -36,14 +38,14 @@ export class DecideLeads {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same commands may be handed in again.
    */
   decide(commands: readonly LeadCommand[]): Promise<Outcome[]> {
-    return Promise.all(commands.map((command) => this.#lane.add(command)));
+    return Promise.all(commands.map((command) => this.#lane.add(failureAsNotice(command))));
   }
 
   async #decide(commands: readonly LeadCommand[], ahead?: Promise<ReadAhead>): Promise<readonly Outcome[]> {
     const before = this.handler.conflicts;
     const end = this.metrics.deciding(commands.length);
     try {
-      const outcomes = await this.handler.handleAll(commands, await ahead?.catch(() => undefined));
+      const outcomes = await this.#handle(commands, await ahead?.catch(() => undefined));
       commands.forEach((command, index) => {
         this.#tell(command, outcomes[index] as Outcome);
       });
@@ -51,6 +53,20 @@ export class DecideLeads {
     } finally {
       end();
       this.metrics.conflicts(this.handler.conflicts - before);
+    }
+  }
+
+  /** What is too large for one unit goes in halves; of one lead alone, its decision has failed. */
+  async #handle(commands: readonly LeadCommand[], ahead?: ReadAhead): Promise<Outcome[]> {
+    try {
+      return await this.handler.handleAll(commands, ahead);
+    } catch (error) {
+      if (!(error instanceof InvalidUnit)) throw error;
+      const [command] = commands;
+      if (commands.length === 1 && command !== undefined) return this.handler.handleAll([failing(command, error)]);
+      const middle = commands.length >> 1;
+      const first = await this.#handle(commands.slice(0, middle));
+      return [...first, ...(await this.#handle(commands.slice(middle)))];
     }
   }
 

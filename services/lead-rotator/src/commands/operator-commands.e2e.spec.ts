@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventDefinitions, type LeadId, type LeadRotatorEvent, toNewEvent } from '@lead-rotator/lead-events';
+import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
+import { runCommand } from '@lead-rotator/test-cluster';
+
+const minute = 60_000;
+const { UserRegistered, LeadLost } = eventDefinitions;
+
+describe('the commands that read the log', () => {
+  let database: TestDatabase;
+  let log: PostgresEventLog;
+
+  beforeAll(async () => {
+    database = await createTestDatabase([...eventLogMigrations]);
+    log = new PostgresEventLog({ url: database.url, applicationName: 'operator commands' });
+    await append({ type: 'UserRegistered', data: UserRegistered.sample });
+  }, 2 * minute);
+
+  afterAll(async () => {
+    await log?.close();
+    await database?.drop();
+  });
+
+  const run = (...parameters: string[]) =>
+    runCommand(parameters, { DATABASE_URL: database.url, KAFKA_BROKERS: '', LOG_LEVEL: 'warn' });
+
+  async function append(event: LeadRotatorEvent): Promise<void> {
+    const context = { organizationId: defaultOrganization, actor: 'service:spec', cause: 'request:spec' } as const;
+    await log.append({ id: event.type, events: [toNewEvent(event, context)], guards: [] });
+  }
+
+  it(
+    'find nothing wrong with a log in which nothing is',
+    async () => {
+      const [checked, verified, printed] = [await run('check'), await run('verify'), await run('log', '--json')];
+      expect(checked.output).toContain('no faults');
+      expect(verified.output).toMatch(/1 events in 1 batches, head [0-9a-f]{64}: unchanged/);
+      expect(JSON.parse(printed.output)).toMatchObject({ position: 1, type: 'UserRegistered' });
+      expect([checked, verified, printed].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    },
+    2 * minute,
+  );
+
+  it(
+    'exit with 1 and say where, once an event is wrong and another one was changed',
+    async () => {
+      await append({ type: 'LeadLost', data: { ...LeadLost.sample, leadId: 'unheard-of' as LeadId } });
+      await tamper();
+      const [checked, verified] = [await run('check', '--json'), await run('verify')];
+      expect(JSON.parse(checked.output).faultCounts).toMatchObject({ 'unknown-lead': 1, 'broken-hash': 1 });
+      expect(verified.output).toContain('FAULT at 1–1');
+      expect([checked, verified].map(({ exitCode }) => exitCode)).toEqual([1, 1]);
+    },
+    2 * minute,
+  );
+
+  /** As somebody would who has the rights of a superuser. */
+  async function tamper(): Promise<void> {
+    const pool = createPool({ url: database.url, applicationName: 'somebody' });
+    const client = await pool.connect();
+    await client.query('set session_replication_role = replica');
+    await client.query("update events set type = 'UserActivated' where position = 1");
+    client.release(true);
+    await pool.end();
+  }
+});

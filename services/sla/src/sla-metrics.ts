@@ -9,7 +9,6 @@ export class SlaMetrics {
   readonly #moot: Counter;
   readonly #failed: Counter;
   readonly #lag: Histogram;
-  readonly #conflicts: Counter;
   readonly #waitsCutShort: Counter;
   readonly #released: Counter;
   readonly #acts: Counter<'outcome'>;
@@ -24,7 +23,6 @@ export class SlaMetrics {
       buckets: lagBuckets,
       registers: [registry],
     });
-    this.#conflicts = this.#counter('sla_conflicts_total', 'decisions taken again because others were faster');
     this.#waitsCutShort = this.#counter(
       'deadline_waits_cut_short_total',
       'deadlines fired while acts were still on the topic',
@@ -48,6 +46,19 @@ export class SlaMetrics {
     const gauge: Gauge = this.#gauge('deadline_table_lag_positions', help, () => gauge.set(lag()));
   }
 
+  /** Counted by the handler of all commands. */
+  conflicts(read: () => number): void {
+    const counter: Counter = new Counter({
+      name: 'lead_rotator_sla_conflicts_total',
+      help: 'decisions taken again because others were faster',
+      registers: [this.registry],
+      collect: () => {
+        counter.reset();
+        counter.inc(read());
+      },
+    });
+  }
+
   fired(lagMilliseconds: number): void {
     this.#fired.inc();
     this.#lag.observe(lagMilliseconds / 1000);
@@ -59,10 +70,6 @@ export class SlaMetrics {
 
   failed(): void {
     this.#failed.inc();
-  }
-
-  conflicts(count: number): void {
-    this.#conflicts.inc(count);
   }
 
   waitCutShort(): void {

@@ -132,7 +132,17 @@ const background: Provider[] = [
   },
   {
     provide: SlaWork,
-    inject: [PROJECTION, TableProjector, DeadlineTicker, DATABASE, Health, LOGGER, SlaMetrics, Deadlines],
+    inject: [
+      PROJECTION,
+      TableProjector,
+      DeadlineTicker,
+      DATABASE,
+      Health,
+      LOGGER,
+      SlaMetrics,
+      Deadlines,
+      CommandHandler,
+    ],
     useFactory: (
       projection: Projection<Distribution>,
       tables: TableProjector,
@@ -142,7 +152,9 @@ const background: Provider[] = [
       logger: Logger,
       metrics: SlaMetrics,
       deadlines: Deadlines,
+      commands: CommandHandler,
     ) => {
+      metrics.conflicts(() => commands.conflicts);
       metrics.openDeadlines(() => deadlines.count());
       metrics.tableLag(() => tables.lag);
       return new SlaWork({

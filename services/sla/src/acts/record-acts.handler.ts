@@ -55,7 +55,6 @@ export class RecordActs {
 
   async #record(acts: readonly Act[]): Promise<Recorded[]> {
     const judged: Judged[] = acts.map(() => ({ ownerBefore: undefined, failure: undefined }));
-    const conflicts = this.commands.conflicts;
     const commands = acts.map((act, index): LeadCommand => {
       const { context, leadId } = act;
       return {
@@ -74,7 +73,6 @@ export class RecordActs {
       };
     });
     const outcomes = await this.commands.handleAll(commands);
-    this.metrics.conflicts(this.commands.conflicts - conflicts);
     return outcomes.map((outcome, index) => {
       this.metrics.act(labelOf(outcome));
       return { outcome, ...(judged[index] as Judged) };

@@ -8,7 +8,7 @@ import { NearDeadlines } from './near-deadlines.ts';
 const horizonMilliseconds = 60_000;
 /** So many at a time are taken from the table, and more only when there are fewer in memory. */
 const pageSize = 10_000;
-/** What is overdue by so much and was never in memory was missed: it is looked for so often. */
+/** What is overdue by so much and was never in memory was missed: it is looked for so often, a page at a time. */
 const sweepMilliseconds = 2_000;
 /** Fired and yet in the table after so long: the decision was to leave it, or the log did not answer. It is tried again. */
 const settledMilliseconds = 30_000;
@@ -32,6 +32,7 @@ export class DeadlineWatch {
   #settledBefore = new Set<Position>();
   #settledSince: EpochMilliseconds = 0;
   #sweptAt: EpochMilliseconds = 0;
+  #sweptTo: DeadlinePlace = beforeAll;
 
   constructor(table: Pick<DeadlineTable, 'read'>) {
     this.#table = table;
@@ -52,6 +53,7 @@ export class DeadlineWatch {
     this.#reached = beforeAll;
     this.#reaching = beforeAll.due;
     this.#justOpened = [];
+    this.#sweptTo = beforeAll;
     this.#settled.clear();
     this.#settledBefore.clear();
   }
@@ -106,14 +108,9 @@ export class DeadlineWatch {
       this.#settled = new Set();
     }
     const until = Math.min(now - sweepMilliseconds, this.#reached.due - 1);
-    let after = beforeAll;
-    for (;;) {
-      const page = await this.#table.read(after, until, pageSize);
-      this.#take(page);
-      const [end] = page.slice(-1);
-      if (page.length < pageSize || end === undefined || this.#near.size >= pageSize) return;
-      after = end;
-    }
+    const page = await this.#table.read(this.#sweptTo, until, pageSize);
+    this.#take(page);
+    this.#sweptTo = page.length === pageSize ? (page.at(-1) as Deadline) : beforeAll;
   }
 
   #take(page: readonly Deadline[]): void {

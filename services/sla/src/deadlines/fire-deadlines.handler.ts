@@ -31,7 +31,6 @@ export class FireDeadlines {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same deadlines may be fired again.
    */
   async fire(deadlines: readonly Deadline[]): Promise<void> {
-    const before = this.commands.conflicts;
     try {
       const outcomes = await this.commands.handleAll(deadlines.map((deadline) => this.#command(deadline)));
       outcomes.forEach((outcome, index) => {
@@ -40,8 +39,6 @@ export class FireDeadlines {
     } catch (error) {
       if (!(error instanceof InvalidUnit)) throw error;
       await this.#fireHalves(deadlines, error);
-    } finally {
-      this.metrics.conflicts(this.commands.conflicts - before);
     }
   }
 

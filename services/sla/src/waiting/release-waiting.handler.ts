@@ -12,10 +12,14 @@ const pageSize = 200;
 /** After so many pages it is looked at the deadlines again. */
 const mostPages = 10;
 
-/** What was tried in a rotation, and with whom. */
-interface Tried {
+/** A pass over the leads that wait in a rotation. */
+interface Pass {
+  /** Who was free when it began. */
   readonly free: FreeMembers;
+  /** Everything that began to wait up to here was tried. */
   readonly to: Position;
+  /** False: it goes on with the next call, whoever is free by then. */
+  readonly ended: boolean;
 }
 
 export interface ReleaseWaitingParts {
@@ -33,7 +37,7 @@ export interface ReleaseWaitingParts {
  * those who are free is tried again only when others are, or the same under other settings.
  */
 export class ReleaseWaiting {
-  readonly #tried = new Map<string, Tried>();
+  readonly #passes = new Map<string, Pass>();
 
   constructor(private readonly parts: ReleaseWaitingParts) {}
 
@@ -57,21 +61,23 @@ export class ReleaseWaiting {
       const leads = await this.parts.table.leads(organizationId, ids, after, pageSize);
       if (leads.length > 0) await this.#try(organizationId, leads);
       after = leads.at(-1)?.since ?? after;
-      const isEnd = leads.length < pageSize;
-      for (const { key, free, newest } of open)
-        this.#tried.set(key, { free, to: isEnd ? Math.max(after, newest) : after });
-      if (isEnd) return;
+      const ended = leads.length < pageSize;
+      for (const { key, free, newest } of open) {
+        this.#passes.set(key, { free, to: ended ? Math.max(after, newest) : after, ended });
+      }
+      if (ended) return;
     }
   }
 
-  /** What is to be tried in a rotation: everything if others are free than before, else what came since. */
+  /** What is to be tried in a rotation: the rest of a pass, everything if others are free than before, or what came since. */
   #trialOf({ organizationId, rotationId, newest }: WaitingRotation) {
     const key = `${organizationId} ${rotationId}`;
-    const free = this.#free(organizationId, rotationId);
-    if (free.length === 0) return undefined;
-    const tried = this.#tried.get(key);
-    const from = tried !== undefined && areTheSame(tried.free, free) ? tried.to : 0;
-    return from >= newest ? undefined : { key, rotationId, free, from, newest };
+    const now = this.#free(organizationId, rotationId);
+    if (now.length === 0) return undefined;
+    const pass = this.#passes.get(key);
+    const goesOn = pass !== undefined && !pass.ended && pass.to < newest;
+    const from = pass !== undefined && (goesOn || areTheSame(pass.free, now)) ? pass.to : 0;
+    return from >= newest ? undefined : { key, rotationId, free: goesOn ? pass.free : now, from, newest };
   }
 
   #free(organizationId: OrganizationId, rotationId: RotationId): FreeMembers {
@@ -82,9 +88,7 @@ export class ReleaseWaiting {
 
   async #try(organizationId: OrganizationId, leads: readonly { leadId: LeadId; since: Position }[]): Promise<void> {
     const { commands, metrics } = this.parts;
-    const conflicts = commands.conflicts;
     const outcomes = await commands.handleAll(leads.map((lead) => this.#command(organizationId, lead)));
-    metrics.conflicts(commands.conflicts - conflicts);
     metrics.released(outcomes.filter((outcome) => !isRejected(outcome) && outcome.length > 0).length);
   }
 

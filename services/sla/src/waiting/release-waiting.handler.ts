@@ -62,8 +62,10 @@ export class ReleaseWaiting {
       if (leads.length > 0) await this.#try(organizationId, leads);
       after = leads.at(-1)?.since ?? after;
       const ended = leads.length < pageSize;
-      for (const { key, free, newest } of open) {
-        this.#passes.set(key, { free, to: ended ? Math.max(after, newest) : after, ended });
+      for (const { key, rotationId, free, newest } of open) {
+        // Who was free at the beginning and is not at the end was not tried for all: then everything is, once more.
+        const isSure = !ended || areTheSame(free, this.#free(organizationId, rotationId));
+        this.#passes.set(key, { free: isSure ? free : [], to: ended ? Math.max(after, newest) : after, ended });
       }
       if (ended) return;
     }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
-import { encodeEvent } from '@lead-rotator/event-bus';
+import { encodeEvent, toDeadLetter } from '@lead-rotator/event-bus';
 import { eventDefinitions } from '@lead-rotator/lead-events';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -33,6 +33,13 @@ describe('the AsyncAPI document', () => {
     const valid = (schema: object, value: unknown) => payloads.validate(schema, value);
     expect(valid(message.headers, sent.headers)).toBe(true);
     expect(valid(components.schemas[type], JSON.parse(String(sent.value)))).toBe(true);
+  });
+
+  it('has the headers of a dead letter as they are written', () => {
+    const message = { topic: 'leads.inbound', partition: 3, offset: 812n, key: null, value: null, headers: {} };
+    const { headers } = toDeadLetter({ ...message, timestamp: 0 }, { reason: 'no JSON', count: 1, at: 0 });
+    const { properties } = document().components.messages.deadLetter.headers;
+    expect(Object.keys(properties)).toEqual(Object.keys(headers));
   });
 
   it('refers only to what it contains', () => {

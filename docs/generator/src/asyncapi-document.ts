@@ -1,43 +1,76 @@
-import { type EventDefinition, eventDefinitions, inboundLead, schemaUri } from '@lead-rotator/lead-events';
+import { deadLetterTopic } from '@lead-rotator/event-bus';
+import {
+  type EventDefinition,
+  eventDefinitions,
+  inboundActivity,
+  inboundLead,
+  schemaUri,
+} from '@lead-rotator/lead-events';
 import { stringify } from 'yaml';
 import { deadLetterHeaders, eventHeaders, inboundHeaders } from './asyncapi-headers.ts';
 import type { Document } from './document.ts';
 
 const definitions = Object.values(eventDefinitions) as unknown as readonly EventDefinition[];
 const reference = (...path: readonly string[]) => ({ $ref: `#/${path.join('/')}` });
-const toMessage = (name: string) => [name, reference('components', 'messages', name)];
-const events = definitions.map(({ type }) => type);
+
+const channel = (address: string, description: string, messages: readonly string[]) => ({
+  [address]: {
+    address,
+    description,
+    messages: Object.fromEntries(messages.map((name) => [name, reference('components', 'messages', name)])),
+  },
+});
 
 const channels = {
-  'leads.inbound': {
-    address: 'leads.inbound',
-    description: 'Leads of upstream systems. Any key; the same key keeps its order.',
-    messages: Object.fromEntries(['lead'].map(toMessage)),
-  },
-  'leads.events': {
-    address: 'leads.events',
-    description:
-      'Everything that was appended to the log, in its order for each key. An event may come more than once.',
-    messages: Object.fromEntries(events.map(toMessage)),
-  },
-  'leads.inbound.dead-letters': {
-    address: 'leads.inbound.dead-letters',
-    description: 'Messages of leads.inbound that could not be used.',
-    messages: Object.fromEntries(['deadLetter'].map(toMessage)),
-  },
+  ...channel('leads.inbound', 'Leads of upstream systems. The id is a good key: one key keeps its order.', ['lead']),
+  ...channel('leads.activities', 'What owners do with their leads. Key: the id of the lead.', ['activity']),
+  ...channel(
+    'leads.events',
+    'Everything that was appended to the log, in its order for each key. An event may come more than once.',
+    definitions.map(({ type }) => type),
+  ),
+  ...channel(deadLetterTopic('leads.inbound'), 'Messages of leads.inbound that could not be used.', ['deadLetter']),
+  ...channel(deadLetterTopic('leads.activities'), 'Messages of leads.activities that could not be used.', [
+    'deadLetter',
+  ]),
 };
 
-const operation = (action: 'receive' | 'send', channel: string, summary: string) => ({
+const operation = (action: 'receive' | 'send', address: string, summary: string) => ({
   action,
-  channel: { $ref: `#/channels/${channel}` },
+  channel: reference('channels', address),
   summary,
 });
 
 /** From the product's side: it receives what is sent in, and sends what has happened. */
 const operations = {
   captureLead: operation('receive', 'leads.inbound', 'Take a lead in.'),
+  takeInAct: operation('receive', 'leads.activities', 'Take an act in, and see whether it claims the lead.'),
   publishEvents: operation('send', 'leads.events', 'Publish what was appended to the log.'),
-  putAsideLead: operation('send', 'leads.inbound.dead-letters', 'Put a message aside that cannot be used.'),
+  putLeadAside: operation('send', deadLetterTopic('leads.inbound'), 'Put a message aside that cannot be used.'),
+  putActAside: operation('send', deadLetterTopic('leads.activities'), 'Put a message aside that cannot be used.'),
+};
+
+const forms = 'CloudEvents binary (as here), CloudEvents structured, or bare JSON without any header.';
+
+const inboundMessages = {
+  lead: {
+    title: 'A lead',
+    summary: forms,
+    headers: inboundHeaders,
+    payload: reference('components', 'schemas', 'Lead'),
+  },
+  activity: {
+    title: 'An act',
+    summary: forms,
+    headers: inboundHeaders,
+    payload: reference('components', 'schemas', 'Activity'),
+  },
+  deadLetter: {
+    title: 'A message that could not be used',
+    summary: 'The original bytes, key and headers, and why it lies here.',
+    headers: deadLetterHeaders,
+    payload: {},
+  },
 };
 
 const eventMessage = ({ type, version, about, sample }: EventDefinition) => [
@@ -51,6 +84,9 @@ const eventMessage = ({ type, version, about, sample }: EventDefinition) => [
   },
 ];
 
+const keys =
+  'Keys are partitioned as the Java client does it (murmur2 of the key), and the number of partitions is fixed for life.';
+
 /** The topics as AsyncAPI 3: what can be sent in, what is published, and where a message goes that cannot be used. */
 export function asyncApi(): Record<string, unknown> {
   return {
@@ -58,40 +94,28 @@ export function asyncApi(): Record<string, unknown> {
     info: {
       title: 'Lead Rotator',
       version: '1',
-      description:
-        'Leads and acts come in, events go out, over Kafka. Keys are partitioned as the Java client does it (murmur2 of the key); the number of partitions of a topic is fixed for its life.',
+      description: `Leads and acts come in, events go out, over Kafka. ${keys}`,
     },
     defaultContentType: 'application/json',
     channels,
     operations,
     components: {
-      messages: {
-        lead: {
-          title: 'A lead',
-          summary: 'CloudEvents binary (as here), CloudEvents structured, or bare JSON without any header.',
-          headers: inboundHeaders,
-          payload: reference('components', 'schemas', 'Lead'),
-        },
-        deadLetter: {
-          title: 'A message that could not be used',
-          summary: 'The original bytes, key and headers, and why it lies here.',
-          headers: deadLetterHeaders,
-          payload: {},
-        },
-        ...Object.fromEntries(definitions.map(eventMessage)),
-      },
+      messages: { ...inboundMessages, ...Object.fromEntries(definitions.map(eventMessage)) },
       schemas: {
         Lead: inboundLead,
+        Activity: inboundActivity,
         ...Object.fromEntries(definitions.map(({ type, data }) => [type, data])),
       },
     },
   };
 }
 
-export const asyncApiDocument = (): Document => ({
-  path: 'docs/reference/asyncapi.yaml',
-  content: `# Made from \`libs/lead-events\` by \`npm run docs\`. Do not edit: the next run overwrites it.\n${stringify(
-    JSON.parse(JSON.stringify(asyncApi())),
-    { lineWidth: 120, aliasDuplicateObjects: false },
-  )}`,
-});
+/** The same as a file, in YAML. */
+export function asyncApiDocument(): Document {
+  const head = '# Made from `libs/lead-events` by `npm run docs`. Do not edit: the next run overwrites it.\n';
+  const plain = JSON.parse(JSON.stringify(asyncApi()));
+  return {
+    path: 'docs/reference/asyncapi.yaml',
+    content: head + stringify(plain, { lineWidth: 120, aliasDuplicateObjects: false }),
+  };
+}

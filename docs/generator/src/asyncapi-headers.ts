@@ -39,13 +39,14 @@ export const inboundHeaders = headers(
   [],
 );
 
+const deadLetterFacts = {
+  dlq_reason: text('why it could not be used; at most 1,000 characters'),
+  dlq_topic: text('the topic it came from'),
+  dlq_partition: text('the partition it came from'),
+  dlq_offset: text('the offset it had there'),
+  dlq_count: text('how often it was tried'),
+  dlq_at: text('when it was put aside', { format: 'date-time' }),
+};
+
 /** Headers that a dead letter has in addition to those it came with. */
-export const deadLetterHeaders = headers(
-  {
-    'dead-letter-reason': text('why it could not be used'),
-    'dead-letter-topic': text('the topic it came from'),
-    'dead-letter-partition': text('the partition it came from'),
-    'dead-letter-offset': text('the offset it had there'),
-  },
-  ['dead-letter-reason', 'dead-letter-topic', 'dead-letter-partition', 'dead-letter-offset'],
-);
+export const deadLetterHeaders = headers(deadLetterFacts, Object.keys(deadLetterFacts));

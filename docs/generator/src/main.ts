@@ -7,6 +7,7 @@ import { commandsPage } from './commands-page.ts';
 import { decisionsPage } from './decisions-page.ts';
 import type { Document } from './document.ts';
 import { eventsPage } from './events-page.ts';
+import { faultsPage } from './faults-page.ts';
 import { deadLinks } from './links.ts';
 import { openApiDocuments } from './openapi-documents.ts';
 import { settingsPage } from './settings-page.ts';
@@ -20,6 +21,7 @@ const documents = [
   ...(await openApiDocuments(Object.values(services))),
   settingsPage(read),
   commandsPage(createProgram()),
+  faultsPage(),
   decisionsPage(decisionRecords()),
 ];
 const faults = process.argv.includes('--check') ? documents.flatMap(outdated) : documents.flatMap(write);

@@ -33,7 +33,7 @@ describe('the pages of the documentation', () => {
     '$name holds on a machine with nothing but Node',
     async ({ blocks }) => {
       const process = await ServiceProcess.start(['all'], {
-        LEAD_ROTATOR_HOME: join(folder, 'home'),
+        LEAD_ROTATOR_HOME: join(folder, '.lead-rotator'),
         KAFKA_BROKERS: '',
       });
       try {

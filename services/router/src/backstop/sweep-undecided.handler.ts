@@ -7,12 +7,13 @@ import { type CapturedLead, capturedLeads } from '../decisions/captured-lead.ts'
 import type { DecideLeads } from '../decisions/decide-leads.handler.ts';
 import type { RouterMetrics } from '../router-metrics.ts';
 import type { DecidedCursor } from './decided-cursor.ts';
+import { MessageFront } from './message-front.ts';
 import type { RecentDecisions } from './recent-decisions.ts';
 
 const pageSize = 1_000;
 
 /** The first of them is the decision about a captured lead. */
-const decisionTypes = ['LeadAssigned', 'LeadReassigned', 'LeadLeftUnassigned', 'LeadOffered'];
+const decisionTypes = ['LeadAssigned', 'LeadLeftUnassigned', 'LeadOffered', 'LeadHandedOver'];
 
 export interface SweepParts {
   readonly log: EventLog;
@@ -32,11 +33,16 @@ export interface SweepParts {
  * LeadCaptured (5 µs), what nobody here remembers a look-up by tag.
  */
 export class SweepUndecided {
-  constructor(private readonly parts: SweepParts) {}
+  readonly #front: MessageFront;
 
-  /** Goes on until leads are too young, or the signal is aborted. */
+  constructor(private readonly parts: SweepParts) {
+    this.#front = new MessageFront(parts.delayMilliseconds);
+  }
+
+  /** Goes on until leads are too young or their messages may still come, or the signal is aborted. */
   async sweep(signal: AbortSignal): Promise<void> {
-    const { log, cursor, metrics, now, delayMilliseconds } = this.parts;
+    const { log, cursor, recent, metrics, now, delayMilliseconds } = this.parts;
+    const givenUpTo = this.#front.givenUpTo(recent.front, now());
     const logId = await log.id();
     const start = await cursor.load(logId);
     let position = start;
@@ -46,7 +52,7 @@ export class SweepUndecided {
       while (!signal.aborted) {
         const page = await log.read({ after: position, limit: pageSize, types: ['LeadCaptured'] });
         const captured = capturedLeads(page.events);
-        const young = captured.findIndex(({ at }) => at > now() - delayMilliseconds);
+        const young = captured.findIndex((lead) => lead.position > givenUpTo || lead.at > now() - delayMilliseconds);
         const due = young === -1 ? captured : captured.slice(0, young);
         const undecided = await this.#undecided(due);
         if (undecided[0] !== undefined) oldest = Math.max(oldest, now() - undecided[0].at);
@@ -77,8 +83,9 @@ export class SweepUndecided {
 
   async #decide(undecided: readonly CapturedLead[]): Promise<void> {
     if (undecided.length === 0) return;
-    const { decideLeads, logger } = this.parts;
+    const { decideLeads, recent, logger } = this.parts;
     const positions: Position[] = undecided.map(({ position }) => position);
+    recent.sweeps(positions);
     logger.warn(
       { leads: undecided.length, from: positions[0], to: positions.at(-1) },
       'no message came: decided from the log',

@@ -6,6 +6,7 @@ import {
   inboundLead,
   schemaUri,
 } from '@lead-rotator/lead-events';
+import { topics } from '@lead-rotator/service-host';
 import { stringify } from 'yaml';
 import { deadLetterHeaders, eventHeaders, inboundHeaders } from './asyncapi-headers.ts';
 import type { Document } from './document.ts';
@@ -22,17 +23,19 @@ const channel = (address: string, description: string, messages: readonly string
 });
 
 const channels = {
-  ...channel('leads.inbound', 'Leads of upstream systems. The id is a good key: one key keeps its order.', ['lead']),
-  ...channel('leads.activities', 'What owners do with their leads. Key: the id of the lead.', ['activity']),
+  ...channel(topics.inbound, 'Leads of upstream systems. The id is a good key: one key keeps its order.', ['lead']),
+  ...channel(topics.activities, 'What owners do with their leads. Key: the id of the lead.', ['activity']),
   ...channel(
-    'leads.events',
+    topics.events,
     'Everything that was appended to the log, in its order for each key. An event may come more than once.',
     definitions.map(({ type }) => type),
   ),
-  ...channel(deadLetterTopic('leads.inbound'), 'Messages of leads.inbound that could not be used.', ['deadLetter']),
-  ...channel(deadLetterTopic('leads.activities'), 'Messages of leads.activities that could not be used.', [
-    'deadLetter',
-  ]),
+  ...Object.assign(
+    {},
+    ...Object.values(topics).map((topic) =>
+      channel(deadLetterTopic(topic), `Messages of ${topic} that could not be used.`, ['deadLetter']),
+    ),
+  ),
 };
 
 const operation = (action: 'receive' | 'send', address: string, summary: string) => ({
@@ -41,13 +44,17 @@ const operation = (action: 'receive' | 'send', address: string, summary: string)
   summary,
 });
 
+const putAside = (topic: string) =>
+  operation('send', deadLetterTopic(topic), `Put a message of ${topic} aside that cannot be used.`);
+
 /** From the product's side: it receives what is sent in, and sends what has happened. */
 const operations = {
-  captureLead: operation('receive', 'leads.inbound', 'Take a lead in.'),
-  takeInAct: operation('receive', 'leads.activities', 'Take an act in, and see whether it claims the lead.'),
-  publishEvents: operation('send', 'leads.events', 'Publish what was appended to the log.'),
-  putLeadAside: operation('send', deadLetterTopic('leads.inbound'), 'Put a message aside that cannot be used.'),
-  putActAside: operation('send', deadLetterTopic('leads.activities'), 'Put a message aside that cannot be used.'),
+  captureLead: operation('receive', topics.inbound, 'Take a lead in.'),
+  takeInAct: operation('receive', topics.activities, 'Take an act in, and see whether it claims the lead.'),
+  publishEvents: operation('send', topics.events, 'Publish what was appended to the log.'),
+  putLeadAside: putAside(topics.inbound),
+  putActAside: putAside(topics.activities),
+  putEventAside: putAside(topics.events),
 };
 
 const forms = 'CloudEvents binary (as here), CloudEvents structured, or bare JSON without any header.';

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadAhead } from '@lead-rotator/command-handling';
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Logger } from '@lead-rotator/service-host';
 import type { ActsTakenIn } from '../acts/acts-taken-in.ts';
@@ -70,15 +71,20 @@ export class DeadlineTicker {
     const now = clock();
     const complete = await acts.upToNow(signal);
     if (!complete && !signal.aborted) metrics.waitCutShort();
-    while (!signal.aborted) {
-      const due = watch.takeDue(now, mostTogether);
-      if (due.length === 0) return;
+    let due = watch.takeDue(now, mostTogether);
+    let ahead: ReadAhead | undefined;
+    while (due.length > 0 && !signal.aborted) {
+      const next = watch.takeDue(now, mostTogether);
+      const reading = fire.readAhead(next);
       try {
-        await fire.fire(due);
+        await fire.fire(due, ahead);
       } catch (error) {
         watch.putBack(due);
+        watch.putBack(next);
         throw error;
       }
+      due = next;
+      ahead = await reading;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { expireOffer, missDeadline, type Scene } from '@lead-rotator/claim';
-import type { CommandHandler, LeadCommand, Outcome } from '@lead-rotator/command-handling';
+import type { CommandHandler, LeadCommand, Outcome, ReadAhead } from '@lead-rotator/command-handling';
 import { InvalidUnit } from '@lead-rotator/event-log';
 import { type EpochMilliseconds, isRejected } from '@lead-rotator/event-sourcing';
 import type { Logger } from '@lead-rotator/service-host';
@@ -27,12 +27,12 @@ export class FireDeadlines {
 
   /**
    * In the given order, in one append. What is too much for one unit, because very many members were passed over, is
-   * fired in halves.
+   * fired in halves. `ahead`: what `readAhead` has read for the same deadlines.
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same deadlines may be fired again.
    */
-  async fire(deadlines: readonly Deadline[]): Promise<void> {
+  async fire(deadlines: readonly Deadline[], ahead?: ReadAhead): Promise<void> {
     try {
-      const outcomes = await this.commands.handleAll(deadlines.map((deadline) => this.#command(deadline)));
+      const outcomes = await this.commands.handleAll(this.#commandsOf(deadlines), ahead);
       outcomes.forEach((outcome, index) => {
         this.#tell(deadlines[index] as Deadline, outcome);
       });
@@ -40,6 +40,12 @@ export class FireDeadlines {
       if (!(error instanceof InvalidUnit)) throw error;
       await this.#fireHalves(deadlines, error);
     }
+  }
+
+  /** Reads the leads that fire next, while those before them are being appended; undefined if that is not possible now. */
+  async readAhead(deadlines: readonly Deadline[]): Promise<ReadAhead | undefined> {
+    if (deadlines.length === 0) return undefined;
+    return this.commands.readAhead(this.#commandsOf(deadlines)).catch(() => undefined);
   }
 
   async #fireHalves(deadlines: readonly Deadline[], error: InvalidUnit): Promise<void> {
@@ -67,6 +73,10 @@ export class FireDeadlines {
   #fail({ leadId }: Deadline, error: unknown): void {
     this.metrics.failed();
     this.logger.error({ leadId, err: error }, 'a deadline could not be decided');
+  }
+
+  #commandsOf(deadlines: readonly Deadline[]): LeadCommand[] {
+    return deadlines.map((deadline) => this.#command(deadline));
   }
 
   #command(deadline: Deadline): LeadCommand {

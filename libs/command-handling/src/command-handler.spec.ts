@@ -90,6 +90,23 @@ describe('a command handler', () => {
     expect(copies.reduce((sum, copy) => sum + copy.conflicts, 0)).toBeGreaterThan(0);
   });
 
+  it('decides again what was read ahead and has been decided since', async () => {
+    const log = await given('1', '2', ['3', 'kim'], ['4', 'kim']);
+    const copy = copyOn(log);
+    const commands = ['1', '2', '4'].map((id) => assign(id));
+    const ahead = await copy.readAhead(commands);
+    await copyOn(log).handleAll([assign('1'), assign('3')]);
+    const [first] = await copy.handleAll(commands, ahead);
+    expect(first).toEqual([]);
+    expect(await owners(log)).toEqual([
+      ['1', 'ann'],
+      ['3', 'bob'],
+      ['2', 'ann'],
+      ['4', 'bob'],
+    ]);
+    expect(copy.conflicts).toBeGreaterThan(0);
+  });
+
   it('sees what a command before it in the batch came to: a known contact goes to the same owner', async () => {
     const log = await given(['1', 'kim'], ['2', 'lee'], ['3', 'kim']);
     await copyOn(log).handleAll([assign('1'), assign('2'), assign('3', ['kim'])]);

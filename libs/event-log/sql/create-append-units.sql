@@ -152,7 +152,7 @@ begin
   moved_to := null;
   return next;
   if size = 0 then return; end if;
-  if last_position / 1000000 > head / 1000000 then perform add_partitions(last_position, 2); end if;
+  if last_position / 250000 > head / 250000 then perform add_partitions(last_position, 2); end if;
 
   insert into events (position, at, version, organization, type, payload)
   select head + generate_series(1, size), unnest(times), unnest(versions), unnest(organizations), unnest(types), unnest(payloads);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IncomingMessage, ReceivedBatch } from '@lead-rotator/event-bus';
+import { HandlerFailure, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import { LogClock } from '@lead-rotator/service-host';
-import { minute, nine } from '../testing/given.ts';
+import { context, minute, nine } from '../testing/given.ts';
 import { slaInMemory } from '../testing/sla-in-memory.ts';
 import { storyOf } from '../testing/story.ts';
 import { ActsConsumer } from './acts.consumer.ts';
@@ -30,9 +31,12 @@ async function consumer() {
     ...sla,
     aside,
     takenIn,
-    take: (...messages: IncomingMessage[]) => {
+    /** As the transport calls it, past which a failure comes as a value. */
+    take: async (...messages: IncomingMessage[]) => {
       const putAside: ReceivedBatch['putAside'] = ({ offset }, reason) => void aside.push(`${offset}: ${reason}`);
-      return acts.take({ topic, partition: 0, messages, events: [], isStale: () => false, putAside });
+      const batch = { topic, partition: 0, messages, events: [], isStale: () => false, putAside };
+      const failure: unknown = await acts.take(batch);
+      if (failure instanceof HandlerFailure) throw failure.error;
     },
   };
 }
@@ -96,5 +100,20 @@ describe('acts from a topic', () => {
     expect(await takenIn.upToNow(signal)).toBe(false);
     await take(message(0, call));
     expect(await takenIn.upToNow(signal)).toBe(true);
+  });
+
+  it('are left to newer copies, and not put aside, when the log holds an event that this copy does not know', async () => {
+    const { take, aside, log } = await consumer();
+    const unknown = { ...context, type: 'LeadTeleported', version: 1, data: {}, at: nine, tags: [] };
+    await log.append({ id: 'unknown', events: [unknown], guards: [] });
+    await expect(take(message(0, call))).rejects.toThrow(UnknownEvent);
+    expect(aside).toEqual([]);
+  });
+
+  it('come again when the log cannot be read, whatever the reason', async () => {
+    const { take, aside, log } = await consumer();
+    log.readByTags = () => Promise.reject(new Error('a fault of ours'));
+    await expect(take(message(0, call))).rejects.toMatchObject({ name: 'ActsStopped', canRetry: true });
+    expect(aside).toEqual([]);
   });
 });

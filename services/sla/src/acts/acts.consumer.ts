@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EventBatch, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
+import { EventBatch, type IncomingMessage, isTransient, type ReceivedBatch } from '@lead-rotator/event-bus';
 import { Rejection } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import { InvalidRequest, LogClock, topics, UnreadableMessage } from '@lead-rotator/service-host';
 import { Controller } from '@nestjs/common';
 import type { Act } from './act.ts';
@@ -14,6 +15,16 @@ export const slaGroup = 'sla';
 /** An act younger than this, whose lead or user is not in the log, came too early perhaps. */
 const earlyMilliseconds = 5_000;
 const retryMilliseconds = 250;
+
+/** This copy cannot record acts at present: they come again. Readiness says why. */
+export class ActsStopped extends Error {
+  override readonly name = 'ActsStopped';
+  readonly canRetry = true;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
 
 interface Told {
   readonly message: IncomingMessage;
@@ -36,7 +47,7 @@ export class ActsConsumer {
     private readonly clock: LogClock,
   ) {}
 
-  /** @throws LogUnavailable or TooManyConflicts: the batch comes again, and nothing is done twice. */
+  /** @throws LogUnavailable, TooManyConflicts or ActsStopped: the batch comes again, and nothing is done twice; UnknownEvent. */
   @EventBatch({ group: slaGroup, topic: topics.activities })
   async take({ partition, messages, putAside }: ReceivedBatch): Promise<void> {
     let left = messages.flatMap((message) => read(message, putAside));
@@ -75,5 +86,12 @@ function read(message: IncomingMessage, putAside: PutAside): Told[] {
 
 function failedAlone(error: unknown): ActFailed {
   if (error instanceof ActFailed) return error;
-  throw error;
+  throw stopped(error);
+}
+
+/** What else goes wrong is no message's fault, and none is put aside for it; what is unknown is left to newer copies. */
+function stopped(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.cause instanceof UnknownEvent) return error.cause;
+  return error instanceof UnknownEvent || isTransient(error) ? error : new ActsStopped(error);
 }

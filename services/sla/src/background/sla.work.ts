@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Projection } from '@lead-rotator/command-handling';
 import type { Leases } from '@lead-rotator/event-bus';
 import { LogReplaced } from '@lead-rotator/event-log';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import type { Health, Logger } from '@lead-rotator/service-host';
@@ -79,7 +80,7 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
       this.#tableFault = undefined;
       await this.parts.tables.run(signal);
     } catch (error) {
-      if (error instanceof LogReplaced) this.#tableFault = error.message;
+      if (error instanceof LogReplaced || error instanceof UnknownEvent) this.#tableFault = error.message;
       throw error;
     }
   }

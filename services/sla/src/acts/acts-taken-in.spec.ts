@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { BusUnavailable } from '@lead-rotator/event-bus';
 import { ActsTakenIn } from './acts-taken-in.ts';
@@ -94,5 +95,26 @@ describe('acts are taken in', () => {
   it('after a broker has come back', async () => {
     const { acts } = topic([[0, 5n]], new BusUnavailable('no broker answers'), [[0, 5n]]);
     expect(await acts.upToNow(signal)).toBe(true);
+  });
+
+  it('or given up when the broker hangs, which is asked again only when it has answered', async () => {
+    let asked = 0;
+    let answer: (ends: Map<number, bigint>) => void = () => {};
+    const endOffsets = () => {
+      asked += 1;
+      return new Promise<Map<number, bigint>>((resolve) => {
+        answer = resolve;
+      });
+    };
+    const bus = { endOffsets, committedOffsets: async () => new Map<number, bigint>() };
+    const acts = new ActsTakenIn(bus, { topic: 't', groupId: 'g', patienceMilliseconds: 100 });
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(asked).toBe(1);
+    answer(new Map());
+    const back = acts.upToNow(signal);
+    await sleep(10);
+    answer(new Map());
+    expect(await back).toBe(true);
   });
 });

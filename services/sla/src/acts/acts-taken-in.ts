@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BusUnavailable, type EventBus } from '@lead-rotator/event-bus';
+import { within } from './within.ts';
 
 export interface ActsTakenInSettings {
   readonly topic: string;
@@ -12,6 +13,8 @@ export interface ActsTakenInSettings {
 
 /** So often it is asked how far the acts are: a commit follows the last act of a batch within 50 ms. */
 const pollMilliseconds = 10;
+/** For a broker that has hung for longer than the patience. */
+const shortestWaitMilliseconds = 50;
 
 type Offsets = Pick<EventBus, 'endOffsets' | 'committedOffsets'>;
 
@@ -35,6 +38,7 @@ export class ActsTakenIn {
   readonly #handled = new Map<number, bigint>();
   readonly #progress = new Map<number, Progress>();
   #unavailableSince: number | undefined;
+  #unanswered: Promise<void> | undefined;
 
   constructor(bus: Offsets, settings: ActsTakenInSettings) {
     this.#bus = bus;
@@ -53,15 +57,16 @@ export class ActsTakenIn {
   async upToNow(signal: AbortSignal): Promise<boolean> {
     let ends: ReadonlyMap<number, bigint> | undefined;
     while (!signal.aborted) {
+      const asked = this.#clock();
       try {
-        ends ??= await this.#bus.endOffsets(this.#topic);
+        ends ??= await this.#ask(() => this.#bus.endOffsets(this.#topic));
         const behind = await this.#partitionsBehind(ends);
         this.#unavailableSince = undefined;
         if (behind.length === 0) return true;
         if (behind.every((progress) => this.#isTooLong(progress.since))) return false;
       } catch (error) {
         if (!(error instanceof BusUnavailable)) throw error;
-        this.#unavailableSince ??= this.#clock();
+        this.#unavailableSince ??= asked;
         if (this.#isTooLong(this.#unavailableSince)) return false;
       }
       await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
@@ -69,9 +74,29 @@ export class ActsTakenIn {
     return false;
   }
 
+  /**
+   * A broker that hangs is waited for as long as the patience lasts, and then asked no more until it has answered.
+   * @throws BusUnavailable
+   */
+  async #ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    const waited = this.#clock() - (this.#unavailableSince ?? this.#clock());
+    const limit = Math.max(shortestWaitMilliseconds, this.#patience - waited);
+    if (this.#unanswered !== undefined) await within(limit, this.#unanswered);
+    const answer = question();
+    const answered = answer.then(
+      () => {},
+      () => {},
+    );
+    this.#unanswered = answered;
+    void answered.then(() => {
+      this.#unanswered = undefined;
+    });
+    return within(limit, answer);
+  }
+
   async #partitionsBehind(ends: ReadonlyMap<number, bigint>): Promise<Progress[]> {
     if (this.#isBehind(ends).length === 0) return [];
-    const committed = await this.#bus.committedOffsets(this.#groupId, this.#topic);
+    const committed = await this.#ask(() => this.#bus.committedOffsets(this.#groupId, this.#topic));
     for (const [partition, next] of committed) {
       if (next > (this.#handled.get(partition) ?? 0n)) this.#handled.set(partition, next);
     }

@@ -1,17 +1,22 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { nullAsType } from './null-as-type.ts';
 import type { Service } from './service.ts';
 
 interface Response {
   type(contentType: string): { send(body: string): unknown };
 }
 
-/** The OpenAPI document of one service of a running application. */
+/** The OpenAPI document of one service of an application. In version 3.1, whose schemas are those of the contract. */
 export function describeApi(app: INestApplication, service: Service): OpenAPIObject {
   const { title, about } = service.api ?? { title: service.name, about: '' };
   const module = 'module' in service.module ? service.module.module : service.module;
-  const document = new DocumentBuilder().setTitle(title).setDescription(about).setVersion('1').build();
-  return SwaggerModule.createDocument(app, document, { include: [module], deepScanRoutes: true });
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(title)
+    .setDescription(about)
+    .setVersion('1');
+  return nullAsType(SwaggerModule.createDocument(app, builder.build(), { include: [module], deepScanRoutes: true }));
 }
 
 /** Serves a page per service at `/docs/<name>`, its OpenAPI document at `/docs/<name>-json`, and all pages at `/docs`. */

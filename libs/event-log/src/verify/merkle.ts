@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What of an event is hashed: everything that the log stores of it. */
 export interface HashedEvent {
@@ -17,13 +17,23 @@ export interface HashedEvent {
  * tags and payload; integers big-endian, texts and tags with their length in 4 bytes before them. As `append_units` makes it.
  */
 export function leafHash({ position, at, version, organization, type, tags, payload }: HashedEvent): Buffer {
-  const sha = createHash('sha256').update(Buffer.of(0)).update(int8(position)).update(int8(at));
-  for (const text of [organization, type]) sha.update(int4(Buffer.byteLength(text))).update(text);
-  sha.update(int4(version)).update(int4(tags.length)).update(tags);
-  return sha
-    .update(int4(Buffer.byteLength(payload)))
-    .update(payload)
-    .digest();
+  const texts = [organization, type, payload].map((text) => Buffer.byteLength(text));
+  const bytes = Buffer.allocUnsafe(37 + tags.length + texts.reduce((sum, length) => sum + length, 0));
+  let offset = bytes.writeUInt8(0, 0);
+  offset = bytes.writeBigInt64BE(BigInt(position), offset);
+  offset = bytes.writeBigInt64BE(BigInt(at), offset);
+  offset = writeText(bytes, offset, organization, texts[0]);
+  offset = writeText(bytes, offset, type, texts[1]);
+  offset = bytes.writeInt32BE(version, offset);
+  offset = bytes.writeInt32BE(tags.length, offset);
+  offset += tags.copy(bytes, offset);
+  writeText(bytes, offset, payload, texts[2]);
+  return hash('sha256', bytes, 'buffer');
+}
+
+function writeText(bytes: Buffer, offset: number, text: string, length = 0): number {
+  const start = bytes.writeInt32BE(length, offset);
+  return start + bytes.write(text, start);
 }
 
 /**
@@ -75,11 +85,5 @@ export function batchHash(previous: Buffer, { first, last, at, root, units }: Ha
 function int8(value: number): Buffer {
   const bytes = Buffer.allocUnsafe(8);
   bytes.writeBigInt64BE(BigInt(value));
-  return bytes;
-}
-
-function int4(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeInt32BE(value);
   return bytes;
 }

@@ -27,6 +27,8 @@ export function connectionSettings(options: ConnectionOptions): pg.PoolConfig {
     jit: 'off',
     default_transaction_isolation: 'read committed',
     statement_timeout: String(options.statementMilliseconds ?? 30_000),
+    // A process that was stopped in the middle of a transaction must not keep its locks from the copies that take over.
+    idle_in_transaction_session_timeout: '10000',
     ...(options.role === undefined ? {} : { role: options.role }),
     ...options.settings,
   };
@@ -48,9 +50,13 @@ function getTypeParser(type: number, format?: 'text' | 'binary') {
   return type === pg.types.builtins.INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(type, format);
 }
 
-/** A pool of connections. An idle connection that is cut is dropped in silence: the next query says what is wrong. */
+/**
+ * A pool of connections. One that is cut between two queries, idle or in a transaction, is dropped in silence: the next
+ * query says what is wrong. Without a listener of its own, a cut in a transaction would end the process.
+ */
 export function createPool(options: ConnectionOptions): pg.Pool {
   const pool = new pg.Pool(connectionSettings(options));
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

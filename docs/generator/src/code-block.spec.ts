@@ -23,6 +23,11 @@ describe('the blocks of a page', () => {
     ]);
   });
 
+  it('are found within a list, without its indentation', () => {
+    const list = ['- an item', '  ```sh shown', '  if true; then', '    ls', '  fi', '  ```'].join('\n');
+    expect(codeBlocks('a.md', list)).toMatchObject([{ line: 2, code: 'if true; then\n  ls\nfi' }]);
+  });
+
   it('that do not end are an error with their place', () => {
     expect(() => codeBlocks('a.md', 'x\n```sh\nls')).toThrow('a.md:2: the block has no end');
   });

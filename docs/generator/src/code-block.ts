@@ -14,13 +14,14 @@ export function codeBlocks(page: string, markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   const lines = markdown.split('\n');
   for (let index = 0; index < lines.length; index++) {
-    const fence = /^(`{3,})(.*)$/.exec(lines[index] ?? '');
+    const fence = /^( *)(`{3,})(.*)$/.exec(lines[index] ?? '');
     if (fence === null) continue;
-    const [, ticks, info = ''] = fence;
-    const end = lines.findIndex((line, at) => at > index && line === ticks);
+    const [, indent = '', ticks, info = ''] = fence;
+    const end = lines.findIndex((line, at) => at > index && line === indent + ticks);
     if (end === -1) throw new Error(`${page}:${index + 1}: the block has no end`);
     const [language = '', ...marks] = info.trim().split(/\s+/);
-    blocks.push({ page, line: index + 1, language, marks, code: lines.slice(index + 1, end).join('\n') });
+    const code = lines.slice(index + 1, end).map((line) => line.slice(indent.length));
+    blocks.push({ page, line: index + 1, language, marks, code: code.join('\n') });
     index = end;
   }
   return blocks;

@@ -45,5 +45,5 @@ export function anchorsOf(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-const withoutFences = (text: string): string => text.replaceAll(/^(`{3,}).*\n[\s\S]*?^\1$/gm, '');
+const withoutFences = (text: string): string => text.replaceAll(/^( *`{3,}).*\n[\s\S]*?^\1$/gm, '');
 const withoutCode = (text: string): string => withoutFences(text).replaceAll(/`[^`\n]*`/g, '');

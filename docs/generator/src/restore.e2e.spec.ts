@@ -11,7 +11,7 @@ import pg from 'pg';
 import { codeBlocks } from './code-block.ts';
 
 const program = fileURLToPath(new URL('../../../services/lead-rotator/bin/lead-rotator.js', import.meta.url));
-const page = readFileSync(new URL('../../how-to/operate.md', import.meta.url), 'utf8').replaceAll(/^ {3}/gm, '');
+const page = readFileSync(new URL('../../how-to/operate.md', import.meta.url), 'utf8');
 const sql = codeBlocks('operate.md', page).find(({ language }) => language === 'sql')?.code ?? '';
 const source = await testBrokerSource();
 

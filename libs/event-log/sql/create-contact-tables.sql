@@ -5,13 +5,10 @@ create table organization_secrets (
   secret bytea not null
 );
 
--- HMAC-SHA256 of an email address or phone number under the organization's secret.
-create table contact_identifiers (
-  hash bytea primary key,
-  contact_id uuid not null unique
-);
-
-create table contact_keys (
+-- Hash: the first 128 bits of the HMAC-SHA256 of an email address or phone number under the organization's secret; none
+-- for a contact that came back into an event after it was forgotten. Key: seals what is known about the person.
+create table contacts (
   contact_id uuid primary key,
+  hash uuid unique,
   key bytea not null
 );

@@ -1,1 +1,1 @@
-select contact_id from contact_identifiers where hash = $1
+select contact_id from contacts where hash = $1

@@ -1,6 +1,6 @@
 import type { AppendOutcome, Refused } from '@lead-rotator/event-sourcing';
+import { byteaArray, int4Array, int8Array, int8ArrayOfBytes, textArray, uuidArray } from '../binary-array.ts';
 import type { TagHash } from '../tag-hash.ts';
-import { byteaArray, int4Array, int8Array, int8ArrayOfBytes, textArray, uuidArray } from './binary-array.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 
 /** One row of `append_units`: the batch (unit 0), or a unit that was repeated or refused. */

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import type { ContactId } from '@lead-rotator/lead-events';
 import { LRUCache } from 'lru-cache';
+import { byteaArray, uuidArray } from '../binary-array.ts';
 import type { Database } from '../database.ts';
 import type { ContactDirectory, ContactIdentifier } from './contact-directory.ts';
 import type { ContactKey, ContactKeys } from './contact-keys.ts';
@@ -9,7 +10,7 @@ import type { ContactKey, ContactKeys } from './contact-keys.ts';
 interface ResolvedRow {
   readonly number: number;
   readonly contact_id: ContactId;
-  readonly key: ContactKey | null;
+  readonly key: ContactKey;
 }
 
 /** Contacts in tables beside the log, where deleting is allowed. */
@@ -26,16 +27,14 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
   ): Promise<ContactId[][]> {
     const secret = await this.secretOf(organizationId);
     const hashes = leads.flatMap((identifiers) => identifiers.map((identifier) => hashIdentifier(secret, identifier)));
-    // Personal data is sealed with the key of a lead's first contact: the others need none.
-    const keys = leads.flatMap((identifiers) => identifiers.map((_, index) => (index === 0 ? randomBytes(32) : null)));
-    const ids = await this.resolveHashes(hashes, keys);
+    const ids = await this.resolveHashes(hashes);
     let next = 0;
     return leads.map((identifiers) => identifiers.map(() => at(ids, next++)));
   }
 
   async find(organizationId: OrganizationId, identifier: ContactIdentifier): Promise<ContactId | undefined> {
     const hash = hashIdentifier(await this.secretOf(organizationId), identifier);
-    const [row] = await this.database.query<{ contact_id: ContactId }>('find-contact', [hash]);
+    const [row] = await this.database.query<{ contact_id: ContactId }>('find-contact', [Buffer.from(hash, 'latin1')]);
     return row?.contact_id;
   }
 
@@ -51,14 +50,14 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
 
   async forSealing(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
     const keys = await this.cached(contactIds, (missing) =>
-      this.database.query('ensure-contact-keys', [missing, missing.map(() => randomBytes(32))]),
+      this.database.query('ensure-contact-keys', [missing, newKeys(missing.length)]),
     );
     // A key that somebody else has made since the statement began is not in its answer.
     return keys.size < contactIds.length ? this.forSealing(contactIds) : keys;
   }
 
   async forOpening(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
-    return this.cached(contactIds, (missing) => this.database.query('select-contact-keys', [missing]));
+    return this.cached(contactIds, (missing) => this.database.query('read-contact-keys', [missing]));
   }
 
   private async cached(
@@ -80,15 +79,16 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
     return found;
   }
 
-  private async resolveHashes(hashes: readonly Buffer[], keys: readonly (Buffer | null)[]): Promise<ContactId[]> {
+  private async resolveHashes(hashes: readonly string[]): Promise<ContactId[]> {
     if (hashes.length === 0) return [];
-    const rows = await this.database.query<ResolvedRow>('resolve-contacts', [hashes, keys]);
+    const parameters = [uuidArray(hashes), byteaArray(newKeys(hashes.length))];
+    const rows = await this.database.query<ResolvedRow>('resolve-contacts', parameters);
     // Somebody was forgotten between two statements of the function: they get a new id.
-    if (rows.length < hashes.length) return this.resolveHashes(hashes, keys);
+    if (rows.length < hashes.length) return this.resolveHashes(hashes);
     const ids: ContactId[] = [];
     for (const { number, contact_id, key } of rows) {
       ids[number - 1] = contact_id;
-      if (key !== null) this.keys.set(contact_id, key);
+      this.keys.set(contact_id, key);
     }
     return ids;
   }
@@ -112,9 +112,15 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
   }
 }
 
-/** Keyed, so that who has the table alone cannot try out all phone numbers. */
-function hashIdentifier(secret: Buffer, { kind, value }: ContactIdentifier): Buffer {
-  return createHmac('sha256', secret).update(`${kind}\0${value}`).digest();
+/** Keyed, so that who has the table alone cannot try out all phone numbers. 16 bytes, as characters of one byte. */
+function hashIdentifier(secret: Buffer, { kind, value }: ContactIdentifier): string {
+  return createHmac('sha256', secret).update(`${kind}\0${value}`).digest('latin1').slice(0, 16);
+}
+
+/** Keys of 256 bits, from one call to the source of chance. */
+function newKeys(count: number): Buffer[] {
+  const bytes = randomBytes(32 * count);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(32 * index, 32 * (index + 1)));
 }
 
 function at<Item>(items: readonly Item[], index: number): Item {

@@ -10,6 +10,7 @@ import { eventsPage } from './events-page.ts';
 import { faultsPage } from './faults-page.ts';
 import { deadLinks } from './links.ts';
 import { openApiDocuments } from './openapi-documents.ts';
+import { pagesWithoutKind } from './page-kind.ts';
 import { settingsPage } from './settings-page.ts';
 
 process.chdir(new URL('../../..', import.meta.url).pathname);
@@ -26,7 +27,7 @@ const documents = [
 ];
 const faults = process.argv.includes('--check') ? documents.flatMap(outdated) : documents.flatMap(write);
 const pages = new Map(pagePaths().map((path) => [path, read(path)]));
-faults.push(...deadLinks(pages, read), ...badBlocks(pages));
+faults.push(...deadLinks(pages, read), ...badBlocks(pages), ...pagesWithoutKind(pages));
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.stdout.write(
   `${documents.length} documents made from the code, ${pages.size} pages: ${faults.length} faults\n`,

@@ -2,9 +2,11 @@ import kafkajs from 'kafkajs';
 import { silentLogger } from '../bus-logger.ts';
 import { kafkaLogger } from './kafka-logger.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
+import { packedHeaders } from './packed-headers.ts';
 import { quietRequestQueue } from './quiet-request-queue.ts';
 
 quietRequestQueue();
+packedHeaders();
 
 /**
  * kafkajs gives up after about three seconds; our own loops, which know what may be repeated and what must be told,

@@ -2,6 +2,7 @@ import kafkajs from 'kafkajs';
 import { MessageRefused } from '../errors.ts';
 import type { OutgoingMessage } from '../event-bus.ts';
 import { kafkaFailure } from './kafka-failure.ts';
+import { packHeaders } from './packed-headers.ts';
 import { splitByBytes } from './split-by-bytes.ts';
 import { stablePartitioner } from './stable-partitioner.ts';
 
@@ -100,7 +101,7 @@ export class KafkaSender {
     const byTopic = Map.groupBy(parcels, ({ topic }) => topic);
     const topicMessages = [...byTopic].map(([topic, group]) => ({
       topic,
-      messages: group.flatMap(({ messages }) => messages),
+      messages: group.flatMap(({ messages }) => messages.map(packHeaders)),
     }));
     try {
       this.#producer ??= this.#connect();

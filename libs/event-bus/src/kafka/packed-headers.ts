@@ -1,0 +1,123 @@
+import { createRequire } from 'node:module';
+import type { Message } from 'kafkajs';
+
+/** A value that brings its headers along, as they stand in a record: their count, then each name and value. */
+type ValueWithHeaders = Buffer & { packedHeaders?: Buffer };
+
+interface Encoder {
+  buf: Buffer;
+  offset: number;
+  packedHeaders?: Buffer | undefined;
+  ensureAvailable(length: number): void;
+  writeBufferInternal(buffer: Buffer): void;
+  writeVarIntBytes(value: ValueWithHeaders | string | null): Encoder;
+  writeVarIntArray(array: readonly unknown[]): Encoder;
+}
+
+interface EncoderClass {
+  prototype: Encoder;
+  sizeOfVarIntBytes(value: ValueWithHeaders | string | null): number;
+}
+
+interface Header {
+  readonly key: string;
+  readonly value: Buffer;
+}
+
+interface Decoder {
+  readVarInt(): number;
+  readVarIntArray(reader: (decoder: Decoder) => Header): unknown;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * kafkajs 2.2.4 makes an encoder with a zeroed buffer of its own for each header, and copies all headers read so far
+ * for each one more: with the twelve of an event, 28 µs to write a record and 9 to read it, of which 24 and 8 are the
+ * headers. Here they are written into one buffer beforehand (`packHeaders`) and collected in place. Both methods serve
+ * headers and nothing else in kafkajs; the bytes are the same, which the spec holds against kafkajs' own.
+ */
+export function packedHeaders(): void {
+  packWriting(require('kafkajs/src/protocol/encoder') as EncoderClass);
+  packReading(require('kafkajs/src/protocol/decoder') as { prototype: Decoder });
+}
+
+/** The message with its headers in its value, for a kafkajs on which `packedHeaders` was called. */
+export function packHeaders(message: Message): Message {
+  const { value, headers } = message;
+  if (!Buffer.isBuffer(value) || headers === undefined) return message;
+  // A view of its own: the caller's buffer stays as it is.
+  const carrier: ValueWithHeaders = value.subarray();
+  carrier.packedHeaders = encodeHeaders(headers as Record<string, string | Buffer>);
+  return { ...message, value: carrier, headers: {} };
+}
+
+function packWriting(encoder: EncoderClass): void {
+  const { prototype } = encoder;
+  const { writeVarIntBytes, writeVarIntArray } = prototype;
+  const sizeOf = encoder.sizeOfVarIntBytes.bind(encoder);
+  // kafkajs has counted one byte for no headers.
+  encoder.sizeOfVarIntBytes = (value) =>
+    sizeOf(value) + (Buffer.isBuffer(value) && value.packedHeaders !== undefined ? value.packedHeaders.length - 1 : 0);
+  prototype.writeVarIntBytes = function write(value) {
+    if (Buffer.isBuffer(value)) this.packedHeaders = value.packedHeaders;
+    return writeVarIntBytes.call(this, value);
+  };
+  prototype.writeVarIntArray = function write(array) {
+    if (this.packedHeaders === undefined) return writeVarIntArray.call(this, array);
+    this.writeBufferInternal(this.packedHeaders);
+    return this;
+  };
+  // As kafkajs does it, but without zeroes that are overwritten at once.
+  prototype.ensureAvailable = function grow(length) {
+    const needed = this.offset + length;
+    if (needed <= this.buf.length) return;
+    const grown = Buffer.allocUnsafe(2 ** Math.ceil(Math.log2(needed + 1)));
+    this.buf.copy(grown, 0, 0, this.offset);
+    this.buf = grown;
+  };
+}
+
+function packReading({ prototype }: { prototype: Decoder }): void {
+  prototype.readVarIntArray = function read(reader) {
+    const headers: Record<string, Buffer | Buffer[]> = {};
+    for (let left = this.readVarInt(); left > 0; left -= 1) {
+      const { key, value } = reader(this);
+      const before = headers[key];
+      if (before === undefined) headers[key] = value;
+      else headers[key] = Array.isArray(before) ? [...before, value] : [before, value];
+    }
+    // The caller folds what it is given into an object: it is one already.
+    return { reduce: () => headers };
+  };
+}
+
+function encodeHeaders(headers: Readonly<Record<string, string | Buffer>>): Buffer {
+  const names = Object.keys(headers);
+  let most = 5;
+  for (const name of names) most += 10 + 3 * name.length + 3 * (headers[name] as string | Buffer).length;
+  const buffer = Buffer.allocUnsafe(most);
+  let offset = writeVarInt(buffer, 0, names.length);
+  for (const name of names) {
+    offset = writeSized(buffer, offset, name);
+    offset = writeSized(buffer, offset, headers[name] as string | Buffer);
+  }
+  return buffer.subarray(0, offset);
+}
+
+function writeSized(buffer: Buffer, offset: number, content: string | Buffer): number {
+  const length = Buffer.byteLength(content);
+  const start = writeVarInt(buffer, offset, length);
+  if (typeof content === 'string') buffer.write(content, start, length, 'utf8');
+  else content.copy(buffer, start);
+  return start + length;
+}
+
+/** Zigzag, seven bits a byte; the lengths here are never negative. */
+function writeVarInt(buffer: Buffer, offset: number, value: number): number {
+  let rest = value * 2;
+  let at = offset;
+  for (; rest > 127; rest = Math.floor(rest / 128)) buffer[at++] = (rest % 128) | 128;
+  buffer[at++] = rest;
+  return at;
+}

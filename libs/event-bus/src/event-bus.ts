@@ -33,6 +33,11 @@ export interface Subscription {
   readonly groupId: string;
   /** Where a group without an offset begins; default `beginning`. */
   readonly from?: 'beginning' | 'end';
+  /**
+   * By topic, the types of events (`ce_type`) that the handler would only ignore. A bus that can find them out cheaply
+   * does not bring them; their offsets count as handled.
+   */
+  readonly ignores?: Readonly<Record<string, readonly string[]>>;
   /** At most so many messages in one batch; default 1,000. */
   readonly maxMessages?: number;
   /**

@@ -1,5 +1,5 @@
 export * from './bus-logger.ts';
-export * from './cloud-events/decode-event.ts';
+export { decodeEvent, eventType, type PublishedEvent, UndecodableMessage } from './cloud-events/decode-event.ts';
 export * from './cloud-events/encode-event.ts';
 export * from './cloud-events/message-key.ts';
 export * from './dead-letters/dead-letter.ts';

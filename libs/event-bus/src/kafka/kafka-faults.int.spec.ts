@@ -37,9 +37,9 @@ if ('skipped' in kafka || 'skipped' in source) {
       await Promise.all(buses.map((bus) => bus.close()));
     });
 
-    async function open(brokers = kafka0(), partitions = 1): Promise<KafkaEventBus> {
+    async function open(brokers = kafka0(), partitions = 1, sessionMilliseconds = 6_000): Promise<KafkaEventBus> {
       const onOffsetLoss = (loss: OffsetLoss): void => void losses.push(loss);
-      const bus = new KafkaEventBus({ brokers, clientId: 'faults', onOffsetLoss });
+      const bus = new KafkaEventBus({ brokers, clientId: 'faults', onOffsetLoss, sessionMilliseconds });
       buses.push(bus);
       await bus.ensureTopics([{ topic, partitions, replication: 1, retentionMilliseconds: hour }]);
       return bus;
@@ -164,7 +164,7 @@ if ('skipped' in kafka || 'skipped' in source) {
     it('loses nothing and keeps the order when the broker is killed while messages are sent and read', async () => {
       const own = await source.start();
       try {
-        const bus = await open(own.brokers);
+        const bus = await open(own.brokers, 1, 2_000);
         const seen: string[] = [];
         const consumer = await bus.subscribe({
           topics: [topic],
@@ -185,7 +185,6 @@ if ('skipped' in kafka || 'skipped' in source) {
         })();
         await new Promise((resolve) => setTimeout(resolve, 700));
         await own.kill();
-        await new Promise((resolve) => setTimeout(resolve, 4_000));
         await own.restart();
         await sending;
         await eventually(() => expect([...new Set(seen)]).toEqual(numbers(300)), 40_000);

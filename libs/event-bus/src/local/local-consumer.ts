@@ -68,18 +68,23 @@ export class LocalConsumer implements RunningConsumer {
 
   async #consume(topic: string, leaseName: string, lease: Lease): Promise<void> {
     const { database, topicNamed, logger } = this.#parts;
-    const { groupId, maxMessages = defaultMaxMessages } = this.#subscription;
+    const { groupId, maxMessages = defaultMaxMessages, ignores = {} } = this.#subscription;
     const [row] = await database.query<{ next_offset: number }>('read-group-offset', [groupId, topic]);
     const commit = async (next: bigint): Promise<void> => {
       await database.query('commit-group-offset', [groupId, topic, next.toString(), leaseName, lease.epoch]);
     };
+    const options = {
+      from: BigInt(row?.next_offset ?? 0),
+      limit: maxMessages,
+      ignores: ignores[topic] ?? [],
+      signal: lease.signal,
+    };
     const saver = new CursorSaver(commit, logger, 50);
     this.#failing.delete(topic);
     try {
-      for await (const messages of topicNamed(topic).follow(BigInt(row?.next_offset ?? 0), maxMessages, lease.signal)) {
-        if (!(await this.#handle(topic, messages, lease))) break;
-        const last = messages.at(-1);
-        if (last !== undefined) saver.reached(last.offset + 1n);
+      for await (const { messages, next } of topicNamed(topic).follow(options)) {
+        if (messages.length > 0 && !(await this.#handle(topic, messages, lease))) break;
+        saver.reached(next);
       }
     } finally {
       await saver.close();

@@ -66,6 +66,8 @@ describe('the topic of events on the local bus', () => {
       handle: async ({ messages }) => {
         for (const message of messages) {
           const { position } = decodeEvent(message);
+          // The same by way of the bytes.
+          expect(decodeEvent({ ...message })).toEqual(decodeEvent(message));
           expect(message.offset).toBe(BigInt(position - 1));
           seen.push(position);
         }
@@ -79,6 +81,28 @@ describe('the topic of events on the local bus', () => {
     expect(await bus.endOffsets('leads.events')).toEqual(new Map([[0, 5n]]));
     expect((await collect(bus.readTopic('leads.events'), 9)).map((one) => decodeEvent(one).position)).toEqual(seen);
     await expect(bus.publish('leads.events', [{ key: 'a', value: null, headers: {} }])).rejects.toThrow(MessageRefused);
+    await close();
+  });
+});
+
+describe('what a group ignores', () => {
+  it('is not brought to it, and counts as handled', async () => {
+    const { log, bus, close } = open();
+    const others = (await log.head()) + 4;
+    let brought = 0;
+    await bus.subscribe({
+      topics: ['leads.events'],
+      groupId: 'ignoring',
+      ignores: { 'leads.events': ['NoteAdded'] },
+      handle: async ({ messages }) => {
+        brought += messages.length;
+      },
+    });
+    await log.append(noteUnit('ignored', 4));
+    await eventually(async () =>
+      expect(await bus.committedOffsets('ignoring', 'leads.events')).toEqual(new Map([[0, BigInt(others)]])),
+    );
+    expect(brought).toBe(0);
     await close();
   });
 });

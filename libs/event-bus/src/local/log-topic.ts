@@ -1,9 +1,9 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import type { RecordedEvent } from '@lead-rotator/event-sourcing';
-import { encodeEvent } from '../cloud-events/encode-event.ts';
 import type { KeyOf } from '../cloud-events/message-key.ts';
 import type { IncomingMessage } from '../event-bus.ts';
-import type { LocalTopic } from './local-topic.ts';
+import type { FollowOptions, LocalTopic, MessagePage } from './local-topic.ts';
+import { loggedMessage } from './logged-message.ts';
 
 /**
  * The log itself as a topic: no relay, no second copy. The event at position n is the message at offset n − 1, with
@@ -30,26 +30,16 @@ export class LogTopic implements LocalTopic {
     return this.#messages(events);
   }
 
-  async *follow(from: bigint, limit: number, signal: AbortSignal): AsyncGenerator<IncomingMessage[]> {
-    for await (const { events } of this.#log.follow({ after: Number(from), limit, open: true, signal })) {
-      if (events.length > 0) yield await this.#messages(events);
+  async *follow({ from, limit, ignores, signal }: FollowOptions): AsyncGenerator<MessagePage> {
+    const selection = { after: Number(from), limit, exceptTypes: ignores, open: true, signal };
+    for await (const { events, readTo } of this.#log.follow(selection)) {
+      yield { messages: await this.#messages(events), next: BigInt(readTo) };
     }
   }
 
   async #messages(events: readonly RecordedEvent[]): Promise<IncomingMessage[]> {
     this.#logId ??= this.#log.id();
     const logId = await this.#logId;
-    return events.map((event) => {
-      const { key, value, headers } = encodeEvent(event, logId, this.#keyOf);
-      return {
-        topic: this.#topic,
-        partition: 0,
-        offset: BigInt(event.position - 1),
-        timestamp: event.at,
-        key: key === null ? null : Buffer.from(key),
-        value,
-        headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
-      };
-    });
+    return events.map((event) => loggedMessage(this.#topic, event, logId, this.#keyOf));
   }
 }

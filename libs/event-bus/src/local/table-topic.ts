@@ -1,7 +1,7 @@
 import { backOff } from '../backoff.ts';
 import type { IncomingMessage } from '../event-bus.ts';
 import type { BusDatabase } from './bus-database.ts';
-import type { LocalTopic } from './local-topic.ts';
+import type { FollowOptions, LocalTopic, MessagePage } from './local-topic.ts';
 import type { TopicListener } from './topic-listener.ts';
 
 const pollMilliseconds = 1_000;
@@ -45,7 +45,7 @@ export class TableTopic implements LocalTopic {
     }));
   }
 
-  async *follow(from: bigint, limit: number, signal: AbortSignal): AsyncGenerator<IncomingMessage[]> {
+  async *follow({ from, limit, signal }: FollowOptions): AsyncGenerator<MessagePage> {
     let next = from;
     for (let failures = 0; !signal.aborted; ) {
       const count = this.#listener.count(this.#topic);
@@ -62,7 +62,7 @@ export class TableTopic implements LocalTopic {
       if (last === undefined) await this.#listener.after(this.#topic, count, pollMilliseconds, signal);
       else {
         next = last.offset + 1n;
-        yield messages;
+        yield { messages, next };
       }
     }
   }

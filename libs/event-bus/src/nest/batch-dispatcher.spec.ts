@@ -99,14 +99,17 @@ describe('a batch', () => {
   });
 
   it.each([
-    new BusUnavailable('broker down'),
-    new LogUnavailable('log down'),
-    new Error('wrapped', { cause: new LogUnavailable('log down') }),
-    Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
-    Object.assign(new Error('shutting down'), { code: '57P01' }),
-    Object.assign(new Error('query failed'), { driverError: Object.assign(new Error('full'), { code: '53300' }) }),
-    new Error('Connection terminated unexpectedly'),
-  ])('comes again as a whole when something is away: %s', async (error) => {
+    ['the broker', new BusUnavailable('broker down')],
+    ['the log', new LogUnavailable('log down')],
+    ['the log, wrapped', new Error('wrapped', { cause: new LogUnavailable('log down') })],
+    ['a host', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })],
+    ['a database that stops', Object.assign(new Error('shutting down'), { code: '57P01' })],
+    [
+      'a full database',
+      Object.assign(new Error('failed'), { driverError: Object.assign(new Error(), { code: '53300' }) }),
+    ],
+    ['a connection', new Error('Connection terminated unexpectedly')],
+  ])('comes again as a whole when something is away: %s', async (_, error) => {
     const all = handler(() => {
       throw error;
     });

@@ -62,10 +62,12 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       const dispatchers = this.#dispatchers();
+      const { ignores, maxMessages } = this.#settings;
       this.#consumer = await this.#settings.bus.subscribe({
         topics: [...dispatchers.keys()],
         groupId: LeadBusStrategy.groupId(this.#settings.group),
-        ...(this.#settings.maxMessages === undefined ? {} : { maxMessages: this.#settings.maxMessages }),
+        ...(ignores === undefined ? {} : { ignores }),
+        ...(maxMessages === undefined ? {} : { maxMessages }),
         handle: (batch) => this.#handle(dispatchers, batch),
       });
       callback();

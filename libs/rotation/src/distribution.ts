@@ -75,8 +75,6 @@ export class Distribution {
   readonly rotations: Layer<RotationId, Rotation>;
 
   private readonly isFork: boolean;
-  /** Most members of an organization live in one zone: saves the look-up for each. */
-  private lastZone = zoneOf('UTC');
 
   constructor(below?: Distribution) {
     this.people = below?.people.above() ?? new Layer(copyPerson);
@@ -100,9 +98,7 @@ export class Distribution {
 
   /** The zone of that name, or else of the organization. */
   zone(name: string | undefined): Zone {
-    const wanted = name ?? this.organization.timeZone ?? 'UTC';
-    if (this.lastZone.name !== wanted) this.lastZone = zoneOf(wanted);
-    return this.lastZone;
+    return zoneOf(name ?? this.organization.timeZone ?? 'UTC');
   }
 
   /** By id or email. */

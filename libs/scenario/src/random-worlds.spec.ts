@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { evolveLeads, type LeadState } from '@lead-rotator/claim';
+import type { EventOfType, LeadId, LeadRotatorEvent } from '@lead-rotator/lead-events';
+import { Distribution, evolveDistribution } from '@lead-rotator/rotation';
+import fc from 'fast-check';
+import { parseScenario } from './file/parse-scenario.ts';
+import { randomWorld } from './random-world.ts';
+import { setUp } from './run/set-up.ts';
+import { Simulation } from './run/simulation.ts';
+import { takeStep } from './run/take-step.ts';
+
+type TurnEvent = EventOfType<'LeadAssigned' | 'LeadReassigned'>;
+
+function play(file: object): Simulation {
+  const scenario = parseScenario(JSON.stringify(file));
+  const simulation = new Simulation(scenario.start);
+  setUp(simulation, scenario);
+  for (const { at, happening } of scenario.steps) {
+    simulation.advanceTo(at);
+    takeStep(simulation, happening);
+    simulation.releaseWaiting();
+  }
+  return simulation;
+}
+
+const runs = { numRuns: 400 };
+const clone = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+const turnsOf = (events: readonly LeadRotatorEvent[]): TurnEvent[] =>
+  events.filter((event): event is TurnEvent => 'turn' in event.data && event.data.turn !== undefined);
+
+describe('in any world', () => {
+  it('the state comes from the events alone', () => {
+    fc.assert(
+      fc.property(randomWorld, (file) => {
+        const { world } = play(file);
+        const distribution = new Distribution();
+        const leads = new Map<LeadId, LeadState>();
+        for (const event of clone(world.events)) {
+          evolveDistribution(distribution, event);
+          evolveLeads(leads, event);
+        }
+        expect(distribution).toEqual(world.distribution);
+        expect(leads).toEqual(world.leads);
+      }),
+      runs,
+    );
+  });
+
+  it('the same input has the same outcome', () => {
+    fc.assert(
+      fc.property(randomWorld, (file) => {
+        expect(play(file).world.events).toEqual(play(file).world.events);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('every lead is decided, and what users have is what they own', () => {
+    fc.assert(
+      fc.property(randomWorld, (file) => {
+        const { world } = play(file);
+        const open: Record<string, number> = {};
+        for (const lead of world.leads.values()) {
+          expect(lead.decided).toBe(true);
+          if (lead.ownerId !== undefined && lead.closed === undefined)
+            open[lead.ownerId] = (open[lead.ownerId] ?? 0) + 1;
+        }
+        for (const userId of world.distribution.roster) {
+          expect([userId, world.distribution.openOf(userId)]).toEqual([userId, open[userId] ?? 0]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('nobody gets a lead by a turn who had it, declined it, or is inactive', () => {
+    fc.assert(
+      fc.property(randomWorld, (file) => {
+        const state = new Distribution();
+        const leads = new Map<LeadId, LeadState>();
+        for (const event of play(file).world.events) {
+          const [turn] = turnsOf([event]);
+          if (turn !== undefined) {
+            const lead = leads.get(turn.data.leadId);
+            expect(lead?.had).not.toContain(turn.data.ownerId);
+            expect(lead?.declined).not.toContain(turn.data.ownerId);
+            expect(state.isActive(turn.data.ownerId)).toBe(true);
+            expect(state.rotations.get('r' as never)?.on).toBe(true);
+          }
+          evolveDistribution(state, event);
+          evolveLeads(leads, event);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('no cap is passed, and turns are numbered without a gap', () => {
+    fc.assert(
+      fc.property(randomWorld, (file) => {
+        if (file.rotations[0]?.refund === true) return;
+        const { world } = play(file);
+        const turns = turnsOf(world.events);
+        expect(turns.map(({ data }) => data.turn?.number)).toEqual(turns.map((_, index) => index + 1));
+        for (const { id, caps } of file.users) {
+          const perDay = new Map<string, number>();
+          const zone = file.users.find((one) => one.id === id)?.timeZone ?? 'UTC';
+          for (const { data } of turns.filter((one) => one.data.ownerId === id)) {
+            const day = Temporal.Instant.from(data.at).toZonedDateTimeISO(zone).toPlainDate().toString();
+            perDay.set(day, (perDay.get(day) ?? 0) + 1);
+          }
+          if (caps !== undefined) expect(Math.max(0, ...perDay.values())).toBeLessThanOrEqual(caps.daily);
+        }
+      }),
+      runs,
+    );
+  });
+});

@@ -9,18 +9,51 @@ const spec = '\\.spec\\.ts$';
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'kernel-imports-nothing', severity: 'error', from: { path: '^libs/event-sourcing/', pathNot: spec }, to: { pathNot: '^libs/event-sourcing/' } },
-    { name: 'contract-imports-the-kernel-only', severity: 'error', from: { path: '^libs/lead-events/', pathNot: spec }, to: { path: '^(libs|services|bench)/', pathNot: '^libs/(lead-events|event-sourcing)/' } },
-    { name: 'domain-imports-domain-and-contract-only', severity: 'error', from: { path: domain, pathNot: spec }, to: { path: '^(libs|services|bench)/', pathNot: pure } },
-    { name: 'rotation-does-not-know-claims', severity: 'error', from: { path: '^libs/rotation/' }, to: { path: '^libs/(claim|lead-intake)/' } },
-    { name: 'pure-code-asks-no-machine', severity: 'error', from: { path: pure, pathNot: spec }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'kernel-imports-nothing',
+      severity: 'error',
+      from: { path: '^libs/event-sourcing/', pathNot: spec },
+      to: { pathNot: '^libs/event-sourcing/' },
+    },
+    {
+      name: 'contract-imports-the-kernel-only',
+      severity: 'error',
+      from: { path: '^libs/lead-events/', pathNot: spec },
+      to: { path: '^(libs|services|bench)/', pathNot: '^libs/(lead-events|event-sourcing)/' },
+    },
+    {
+      name: 'domain-imports-domain-and-contract-only',
+      severity: 'error',
+      from: { path: domain, pathNot: spec },
+      to: { path: '^(libs|services|bench)/', pathNot: pure },
+    },
+    {
+      name: 'rotation-does-not-know-claims',
+      severity: 'error',
+      from: { path: '^libs/rotation/' },
+      to: { path: '^libs/(claim|lead-intake)/' },
+    },
+    {
+      name: 'pure-code-asks-no-machine',
+      severity: 'error',
+      from: { path: pure, pathNot: spec },
+      to: { dependencyTypes: ['core'] },
+    },
     {
       name: 'pure-code-uses-pure-packages',
       severity: 'error',
       from: { path: pure, pathNot: spec },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(typebox|pure-rand|libphonenumber-js|uuid|ajv|ajv-formats)/' },
+      to: {
+        path: 'node_modules/',
+        pathNot: 'node_modules/(typebox|pure-rand|libphonenumber-js|uuid|ajv|ajv-formats)/',
+      },
     },
-    { name: 'libs-do-not-know-services', severity: 'error', from: { path: '^libs/' }, to: { path: '^(services|bench)/' } },
+    {
+      name: 'libs-do-not-know-services',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(services|bench)/' },
+    },
     {
       name: 'services-do-not-know-each-other',
       severity: 'error',

@@ -28,7 +28,7 @@ export interface Chosen {
  * `choose` changes nothing; it tells `passed` about those it came to and could not choose (with round robin in the
  * order of the line, otherwise all members in list order, the eligible ones too). `serve` moves the rotation as the
  * choice did, from the recorded turn alone: it is what a replay runs.
- * A new strategy is a file in this folder, an entry in `registry.ts`, and a spec; `strategies.spec.ts` runs over all.
+ * A new strategy is a file in this folder, an entry in `registry.ts`, and a spec.
  */
 export interface Strategy {
   choose(choice: Choice, passed: PassedOverList): Chosen | undefined;

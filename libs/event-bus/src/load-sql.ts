@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { sqlLoader } from '@lead-rotator/postgres';
 
-/** The text of a statement of `sql/`, by its name. Lies beside `src` and `dist`, so both find it. */
-export function loadSql(name: string): string {
-  return readFileSync(new URL(`../sql/${name}.sql`, import.meta.url), 'utf8');
-}
+/** The text of a statement of `sql/`, by its name. */
+export const loadSql = sqlLoader(new URL('../sql/', import.meta.url));

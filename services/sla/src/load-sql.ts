@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { sqlLoader } from '@lead-rotator/postgres';
 
-/** A statement of `sql/` by its name; beside `src` and beside `dist`. */
-export function loadSql(name: string): string {
-  return readFileSync(new URL(`../sql/${name}.sql`, import.meta.url), 'utf8');
-}
+/** The text of a statement of `sql/`, by its name. */
+export const loadSql = sqlLoader(new URL('../sql/', import.meta.url));

@@ -4,6 +4,7 @@ import { formatSpread, spreadOf } from './figures.ts';
 import { Arrivals } from './flow/arrivals.ts';
 import { checkFlow } from './flow/check-flow.ts';
 import { CpuShares } from './flow/cpu-shares.ts';
+import { DatabaseShares } from './flow/database-shares.ts';
 import { floodByHttp } from './flow/embedded.ts';
 import { measureLatency } from './flow/latency.ts';
 import { describeMachine } from './machine.ts';
@@ -62,10 +63,13 @@ async function measureThroughput(
   const rates: number[] = [];
   for (let number = 0; number < runs; number += 1) {
     const cpu = new CpuShares(cluster.pids());
+    const database = await DatabaseShares.begin(cluster.databaseUrl);
     const rate = await flood(`run-${number}`, leads);
     rates.push(rate);
     console.log(`run ${number + 1}: ${rate.toFixed(0)} leads/s; processor time:`);
     for (const line of cpu.perLead(leads)) console.log(line);
+    console.log('  of PostgreSQL, by connection:');
+    for (const line of await database.perLead(leads)) console.log(line);
   }
   console.log(`throughput, ${leads} leads a run: ${formatSpread(spreadOf(rates), 0)} leads/s`);
 }

@@ -57,7 +57,8 @@ export class PostgresEventLog implements EventLog {
     this.sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
     this.listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
     const { patience = defaultPatience, calls = defaultCalls } = options.queue ?? {};
-    this.appendPool = createPool({ ...options, settings: planSettings, max: calls });
+    const applicationName = `${options.applicationName} append`;
+    this.appendPool = createPool({ ...options, applicationName, settings: planSettings, max: calls });
     const appends = new Database(this.appendPool);
     this.queue = new AppendQueue(async (units) => {
       const rows = await appends.query<AppendRow>('append-units', appendParameters(units), patience);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 import type { ClientBase, Pool } from 'pg';
@@ -15,12 +16,19 @@ export class TableProjector {
   readonly #pool: Pool;
   readonly #log: EventLog;
   readonly #projection: TableProjection;
+  readonly #restMilliseconds: number;
   #lag = 0;
 
-  constructor(pool: Pool, log: EventLog, projection: TableProjection) {
+  /**
+   * `restMilliseconds`: at the head of the log it lets events gather for so long, default 100. A page costs seven round
+   * trips, a commit and a read, however few events are in it: written one by one they took more of the database than
+   * capturing and assigning the leads.
+   */
+  constructor(pool: Pool, log: EventLog, projection: TableProjection, restMilliseconds = 100) {
     this.#pool = pool;
     this.#log = log;
     this.#projection = projection;
+    this.#restMilliseconds = restMilliseconds;
   }
 
   /** How many positions the tables are behind the head of the log, as last seen. */
@@ -61,6 +69,7 @@ export class TableProjector {
         cursor = page.readTo;
       }
       this.#lag = page.head - page.readTo;
+      if (this.#lag === 0) await sleep(this.#restMilliseconds, undefined, { signal }).catch(() => {});
     }
   }
 

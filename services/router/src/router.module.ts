@@ -90,7 +90,7 @@ const tables: Provider[] = [
   {
     provide: TableProjector,
     inject: [DATABASE, EVENT_LOG],
-    useFactory: ({ pool }: Database, log: EventLog) => new TableProjector(pool, log, ownedLeadsProjection),
+    useFactory: ({ pool }: Database, log: EventLog) => new TableProjector(pool, log, ownedLeadsProjection, 500),
   },
 ];
 

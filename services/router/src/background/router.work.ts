@@ -40,7 +40,7 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
     health.register('owned-leads', () => this.#tableFault);
     metrics.gauge('position', 'the log is read up to here', () => projection.position);
     metrics.gauge('owned_leads_behind', 'events that the table of owned leads is behind', () => ownedLeads.lag);
-    this.#ended = Promise.all([this.#keepUp(), this.#writeTable(), this.#sweep()]);
+    this.#ended = Promise.all([this.#keepUp(), this.#holdLease()]);
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -59,42 +59,42 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
     return this.#repeat(catchUp, keepUpMilliseconds, 'the log could not be read');
   }
 
-  #writeTable(): Promise<void> {
+  /** One copy at a time: it saves work, and two would do no harm. */
+  #holdLease(): Promise<void> {
+    const held = () =>
+      this.parts.leases.withLease('router', this.#stop.signal, async ({ signal }) => {
+        await Promise.all([this.#writeTable(signal), this.#sweep(signal)]);
+      });
+    return this.#repeat(held, sweepMilliseconds, 'the lease of the router was lost');
+  }
+
+  #writeTable(signal: AbortSignal): Promise<void> {
     const write = async () => {
       this.#tableFault = undefined;
-      await this.parts.ownedLeads.run(this.#stop.signal).catch((error: unknown) => {
+      await this.parts.ownedLeads.run(signal).catch((error: unknown) => {
         if (error instanceof LogReplaced) this.#tableFault = error.message;
         throw error;
       });
     };
-    return this.#repeat(write, tableRetryMilliseconds, 'the table of owned leads could not be written');
+    return this.#repeat(write, tableRetryMilliseconds, 'the table of owned leads could not be written', signal);
   }
 
-  /** One copy at a time: it saves work, and two would do no harm. */
-  #sweep(): Promise<void> {
-    const { leases, sweep, inactive } = this.parts;
-    const held = () =>
-      leases.withLease('router', this.#stop.signal, ({ signal }) =>
-        repeat(
-          async () => {
-            await sweep.sweep(signal);
-            await inactive.leave();
-          },
-          {
-            pauseMilliseconds: sweepMilliseconds,
-            signal,
-            onError: this.#warn('leads left behind could not be decided'),
-          },
-        ),
-      );
-    return this.#repeat(held, sweepMilliseconds, 'the lease of the sweep was lost');
+  #sweep(signal: AbortSignal): Promise<void> {
+    const { sweep, inactive } = this.parts;
+    const look = async () => {
+      await sweep.sweep(signal);
+      await inactive.leave();
+    };
+    return this.#repeat(look, sweepMilliseconds, 'leads left behind could not be decided', signal);
   }
 
-  #repeat(work: () => Promise<void>, pauseMilliseconds: number, failure: string): Promise<void> {
-    return repeat(work, { pauseMilliseconds, signal: this.#stop.signal, onError: this.#warn(failure) });
+  #repeat(
+    work: () => Promise<void>,
+    pauseMilliseconds: number,
+    failure: string,
+    signal = this.#stop.signal,
+  ): Promise<void> {
+    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
+    return repeat(work, { pauseMilliseconds, signal, onError });
   }
-
-  #warn = (failure: string) => (error: unknown) => {
-    this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-  };
 }

@@ -44,7 +44,11 @@ export async function run(options: readonly string[]): Promise<boolean> {
     await flood('warm', 10_000);
     await measureThroughput(cluster, flood, Number(values.leads), Number(values.runs));
     if (arrivals !== undefined && !values['no-latency']) {
-      for (const rate of [100, 500]) console.log(await measureLatency(cluster.bus, arrivals, rate, 15));
+      for (const rate of [100, 500]) {
+        const cpu = new CpuShares(cluster.pids());
+        console.log(await measureLatency(cluster.bus, arrivals, rate, 15));
+        for (const line of cpu.perLead(rate * 15)) console.log(line);
+      }
     }
     await arrivals?.stop();
     return await checkFlow(cluster);

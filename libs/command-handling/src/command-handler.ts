@@ -14,6 +14,7 @@ import type { Command, LeadCommand, LoggedEvent, Outcome } from './command.ts';
 import { type Draft, groupIntoUnits } from './group-into-units.ts';
 import { LoadedLeads } from './loaded-leads.ts';
 import type { Projection } from './projection.ts';
+import { type TurnTaking, withoutTurns } from './turn-taking.ts';
 
 /** After so many tries in a row that others were faster, it is given up: the caller may try again later. */
 const mostAttempts = 100;
@@ -48,12 +49,20 @@ export class CommandHandler {
   readonly #log: EventLog;
   readonly #projection: Projection<Distribution>;
   readonly #clock: () => EpochMilliseconds;
+  readonly #turns: TurnTaking;
   #conflicts = 0;
 
-  constructor(log: EventLog, projection: Projection<Distribution>, clock: () => EpochMilliseconds) {
+  /** `turns`: for copies that decide on the same rotations. */
+  constructor(
+    log: EventLog,
+    projection: Projection<Distribution>,
+    clock: () => EpochMilliseconds,
+    turns: TurnTaking = withoutTurns,
+  ) {
     this.#log = log;
     this.#projection = projection;
     this.#clock = clock;
+    this.#turns = turns;
   }
 
   /** Commands that had to be decided again because others were faster, since the start. */
@@ -73,21 +82,17 @@ export class CommandHandler {
    */
   async handleAll(commands: readonly Command[], ahead?: ReadAhead): Promise<Outcome[]> {
     const outcomes: Outcome[] = new Array(commands.length);
-    let pending = commands.map((command, place): Pending => ({ command, place }));
-    let atLeast: Position = 0;
-    for (let attempt = 0; pending.length > 0; attempt += 1) {
-      if (attempt === mostAttempts) throw new TooManyConflicts(`${pending.length} commands lost ${attempt} times`);
-      if (attempt > 0) this.#conflicts += pending.length;
-      const readTo = await this.#projection.catchUp(atLeast);
-      const again: Pending[] = [];
-      for (const [organizationId, own] of byOrganization(pending)) {
-        const loaded = attempt === 0 ? ahead?.get(organizationId) : undefined;
-        const leads = loaded ?? (await this.#load(organizationId, own, readTo));
-        const left = await this.#attempt(organizationId, own, leads, outcomes);
-        again.push(...left.pending);
-        atLeast = Math.max(atLeast, left.movedTo);
+    const all = commands.map((command, place): Pending => ({ command, place }));
+    let left: Remainder = { pending: all, movedTo: 0 };
+    for (let attempt = 0; left.pending.length > 0; attempt += 1) {
+      if (attempt === mostAttempts) throw new TooManyConflicts(`${left.pending.length} commands lost ${attempt} times`);
+      if (attempt > 0) {
+        this.#conflicts += left.pending.length;
+        this.#turns.conflict();
       }
-      pending = again;
+      const { pending, movedTo } = left;
+      const known = attempt === 0 ? ahead : undefined;
+      left = await this.#turns.during(() => this.#attemptAll(pending, movedTo, known, outcomes));
     }
     return outcomes;
   }
@@ -103,6 +108,24 @@ export class CommandHandler {
     const load = async ([organizationId, own]: [OrganizationId, Pending[]]) =>
       [organizationId, await this.#load(organizationId, own, head)] as const;
     return new Map(await Promise.all([...byOrganization(pending)].map(load)));
+  }
+
+  async #attemptAll(
+    pending: readonly Pending[],
+    atLeast: Position,
+    ahead: ReadAhead | undefined,
+    outcomes: Outcome[],
+  ): Promise<Remainder> {
+    const readTo = await this.#projection.catchUp(atLeast);
+    const again: Pending[] = [];
+    let movedTo = atLeast;
+    for (const [organizationId, own] of byOrganization(pending)) {
+      const leads = ahead?.get(organizationId) ?? (await this.#load(organizationId, own, readTo));
+      const left = await this.#attempt(organizationId, own, leads, outcomes);
+      again.push(...left.pending);
+      movedTo = Math.max(movedTo, left.movedTo);
+    }
+    return { pending: again, movedTo };
   }
 
   #load(organizationId: OrganizationId, pending: readonly Pending[], readTo: Position): Promise<LoadedLeads> {

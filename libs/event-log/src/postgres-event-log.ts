@@ -117,7 +117,12 @@ export class PostgresEventLog implements EventLog {
     return row?.head ?? 0;
   }
 
-  async *follow({ signal, pollMilliseconds = 1_000, ...selection }: FollowSelection): AsyncGenerator<ReadPage> {
+  async *follow({
+    signal,
+    pollMilliseconds = 1_000,
+    listens = true,
+    ...selection
+  }: FollowSelection): AsyncGenerator<ReadPage> {
     const { until = Number.MAX_SAFE_INTEGER } = selection;
     let after = selection.after ?? 0;
     let id: LogId | undefined;
@@ -146,7 +151,9 @@ export class PostgresEventLog implements EventLog {
         ahead?.catch(() => {});
         yield page;
       }
-      if (after >= page.head) await this.listener.after(after, pollMilliseconds, signal);
+      if (after < page.head) continue;
+      if (listens) await this.listener.after(after, pollMilliseconds, signal);
+      else await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
     }
   }
 

@@ -8,8 +8,10 @@ import { freePort } from './free-port.ts';
 import { type GuardedJava, startGuardedJava } from './guarded-java.ts';
 import { serverProperties } from './server-properties.ts';
 
+/** Only the quick compiler: the other one used as much of the processors as the broker itself for its first minutes. */
 const quiet = [
   '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
   '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
   '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
 ];
@@ -27,7 +29,6 @@ export async function startJarBroker(jars: string): Promise<OwnBroker> {
   const format = await startGuardedJava(
     jars,
     [
-      '-XX:TieredStopAtLevel=1',
       ...quiet,
       'kafka.tools.StorageTool',
       'format',

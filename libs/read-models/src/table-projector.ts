@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 import type { ClientBase, Pool } from 'pg';
@@ -62,14 +61,14 @@ export class TableProjector {
   /** Ends when the signal is aborted, or when another copy has moved the cursor. */
   async #followFrom(start: Position, signal: AbortSignal): Promise<void> {
     let cursor = start;
-    const selection = { after: start, limit: pageSize, types: this.#projection.types, signal };
+    const pace = { listens: false, pollMilliseconds: this.#restMilliseconds };
+    const selection = { after: start, limit: pageSize, types: this.#projection.types, signal, ...pace };
     for await (const page of this.#log.follow(selection)) {
       if (page.events.length > 0 || page.readTo - cursor >= idleStride) {
         if (!(await this.#move(cursor, page.readTo, page.events))) return;
         cursor = page.readTo;
       }
       this.#lag = page.head - page.readTo;
-      if (this.#lag === 0) await sleep(this.#restMilliseconds, undefined, { signal }).catch(() => {});
     }
   }
 

@@ -1,4 +1,4 @@
-import { CommandHandler, distributionProjection, type Projection } from '@lead-rotator/command-handling';
+import { CommandHandler, distributionProjection, PostgresTurns, type Projection } from '@lead-rotator/command-handling';
 import { Leases } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
@@ -55,9 +55,9 @@ const deciding: Provider[] = [
   { provide: DISTRIBUTION, inject: [MeasuredLog], useFactory: distributionProjection },
   {
     provide: CommandHandler,
-    inject: [MeasuredLog, DISTRIBUTION, LogClock],
-    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock) =>
-      new CommandHandler(log, projection, () => clock.now()),
+    inject: [MeasuredLog, DISTRIBUTION, LogClock, DATABASE],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock, { pool }: Database) =>
+      new CommandHandler(log, projection, () => clock.now(), new PostgresTurns(pool)),
   },
   {
     provide: DecideLeads,

@@ -1,4 +1,4 @@
-import { CommandHandler, distributionProjection, type Projection } from '@lead-rotator/command-handling';
+import { CommandHandler, distributionProjection, PostgresTurns, type Projection } from '@lead-rotator/command-handling';
 import { type EventBus, LeadBusStrategy, Leases } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
@@ -45,9 +45,9 @@ const deciding: Provider[] = [
   { provide: PROJECTION, inject: [EVENT_LOG], useFactory: distributionProjection },
   {
     provide: CommandHandler,
-    inject: [EVENT_LOG, PROJECTION, LogClock],
-    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock) =>
-      new CommandHandler(log, projection, () => clock.now()),
+    inject: [EVENT_LOG, PROJECTION, LogClock, DATABASE],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock, { pool }: Database) =>
+      new CommandHandler(log, projection, () => clock.now(), new PostgresTurns(pool)),
   },
   {
     provide: RecordActs,

@@ -19,17 +19,18 @@ interface EncoderClass {
   sizeOfVarIntBytes(value: ValueWithHeaders | string | null): number;
 }
 
-interface Header {
-  readonly key: string;
-  readonly value: Buffer;
-}
-
 interface Decoder {
+  readonly buffer: Buffer;
+  offset: number;
   readVarInt(): number;
-  readVarIntArray(reader: (decoder: Decoder) => Header): unknown;
+  readVarIntBytes(): Buffer | null;
+  readVarIntArray(): unknown;
 }
 
 const require = createRequire(import.meta.url);
+
+/** So many names are remembered, by their place. */
+const mostNames = 64;
 
 /**
  * kafkajs 2.2.4 makes an encoder with a zeroed buffer of its own for each header, and copies all headers read so far
@@ -79,10 +80,13 @@ function packWriting(encoder: EncoderClass): void {
 }
 
 function packReading({ prototype }: { prototype: Decoder }): void {
-  prototype.readVarIntArray = function read(reader) {
+  const names: Name[] = [];
+  prototype.readVarIntArray = function read() {
     const headers: Record<string, Buffer | Buffer[]> = {};
-    for (let left = this.readVarInt(); left > 0; left -= 1) {
-      const { key, value } = reader(this);
+    const count = this.readVarInt();
+    for (let number = 0; number < count; number += 1) {
+      const key = readName(this, names, number);
+      const value = this.readVarIntBytes() as Buffer;
       const before = headers[key];
       if (before === undefined) headers[key] = value;
       else headers[key] = Array.isArray(before) ? [...before, value] : [before, value];
@@ -90,6 +94,29 @@ function packReading({ prototype }: { prototype: Decoder }): void {
     // The caller folds what it is given into an object: it is one already.
     return { reduce: () => headers };
   };
+}
+
+interface Name {
+  readonly text: string;
+  readonly bytes: Buffer;
+}
+
+/** Records of a topic have the same headers in the same order: the name is mostly that of the record before. */
+function readName(decoder: Decoder, names: Name[], number: number): string {
+  const length = decoder.readVarInt();
+  const start = decoder.offset;
+  decoder.offset += length;
+  const guess = names[number];
+  if (guess !== undefined && guess.bytes.length === length && isAt(decoder.buffer, start, guess.bytes)) return guess.text;
+  const bytes = Buffer.from(decoder.buffer.subarray(start, start + length));
+  const text = bytes.toString('utf8');
+  if (number < mostNames) names[number] = { text, bytes };
+  return text;
+}
+
+function isAt(buffer: Buffer, start: number, bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (buffer[start + at] !== bytes[at]) return false;
+  return true;
 }
 
 function encodeHeaders(headers: Readonly<Record<string, string | Buffer>>): Buffer {

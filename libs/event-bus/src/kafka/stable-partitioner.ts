@@ -1,4 +1,5 @@
 import kafkajs from 'kafkajs';
+import { murmur2 } from './murmur2.ts';
 
 /**
  * Where Java's producer would put a message: murmur2 of the key. A message without a key goes round the partitions,
@@ -11,7 +12,8 @@ export function stablePartitioner(): kafkajs.ICustomPartitioner {
     const choose = kafkajs.Partitioners.JavaCompatiblePartitioner();
     const chosen = new WeakMap<object, number>();
     return (args) => {
-      if (args.message.key != null) return choose(args);
+      const { key } = args.message;
+      if (key != null) return (murmur2(key) & 0x7fffffff) % args.partitionMetadata.length;
       const partition = chosen.get(args.message) ?? choose(args);
       chosen.set(args.message, partition);
       return partition;

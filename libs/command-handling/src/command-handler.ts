@@ -103,11 +103,8 @@ export class CommandHandler {
    * @throws LogUnavailable
    */
   async readAhead(commands: readonly Command[]): Promise<ReadAhead> {
-    const head = await this.#log.head();
     const pending = commands.map((command, place): Pending => ({ command, place }));
-    const load = async ([organizationId, own]: [OrganizationId, Pending[]]) =>
-      [organizationId, await this.#load(organizationId, own, head)] as const;
-    return new Map(await Promise.all([...byOrganization(pending)].map(load)));
+    return this.#loadAll(pending, newestKnown(pending) ?? (await this.#log.head()));
   }
 
   async #attemptAll(
@@ -116,16 +113,26 @@ export class CommandHandler {
     ahead: ReadAhead | undefined,
     outcomes: Outcome[],
   ): Promise<Remainder> {
-    const readTo = await this.#projection.catchUp(atLeast);
+    const captured = ahead === undefined && atLeast === 0 ? newestKnown(pending) : undefined;
+    const [readTo, early = ahead] = await Promise.all([
+      this.#projection.catchUp(atLeast),
+      captured === undefined ? undefined : this.#loadAll(pending, captured),
+    ]);
     const again: Pending[] = [];
     let movedTo = atLeast;
     for (const [organizationId, own] of byOrganization(pending)) {
-      const leads = ahead?.get(organizationId) ?? (await this.#load(organizationId, own, readTo));
+      const leads = early?.get(organizationId) ?? (await this.#load(organizationId, own, readTo));
       const left = await this.#attempt(organizationId, own, leads, outcomes);
       again.push(...left.pending);
       movedTo = Math.max(movedTo, left.movedTo);
     }
     return { pending: again, movedTo };
+  }
+
+  async #loadAll(pending: readonly Pending[], readTo: Position): Promise<ReadAhead> {
+    const load = async ([organizationId, own]: [OrganizationId, Pending[]]) =>
+      [organizationId, await this.#load(organizationId, own, readTo)] as const;
+    return new Map(await Promise.all([...byOrganization(pending)].map(load)));
   }
 
   #load(organizationId: OrganizationId, pending: readonly Pending[], readTo: Position): Promise<LoadedLeads> {
@@ -223,6 +230,19 @@ const rotationsNamed = (events: readonly LeadRotatorEvent[]) => [
     events.flatMap(({ data }) => ('rotationId' in data && data.rotationId !== undefined ? [data.rotationId] : [])),
   ),
 ];
+
+/**
+ * Up to where the log stands at least, if every command brings the event it answers: their leads can be read at the
+ * same time as what the projection is behind. Undefined where a command's lead may have come in after that.
+ */
+function newestKnown(pending: readonly Pending[]): Position | undefined {
+  let newest: Position = 0;
+  for (const { command } of pending) {
+    if (!isLeadCommand(command) || command.known?.[0] === undefined) return undefined;
+    for (const { position } of command.known) newest = Math.max(newest, position);
+  }
+  return newest;
+}
 
 function byOrganization(pending: readonly Pending[]): Map<OrganizationId, Pending[]> {
   return Map.groupBy(pending, ({ command }) => command.context.organizationId);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import type pg from 'pg';
-import { sampleUnit } from './describe-event-log.ts';
+import { sampleUnit } from './contract/sample-unit.ts';
 import { eventLogMigrations } from './migrations/index.ts';
 import { PostgresEventLog } from './postgres-event-log.ts';
 import { verifyLog } from './verify/verify-log.ts';

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { appendParameters } from './append/append-call.ts';
 import type { AppendQueueSettings } from './append/append-queue.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
-import { sampleEvent, sampleUnit } from './describe-event-log.ts';
+import { sampleEvent, sampleUnit } from './contract/sample-unit.ts';
 import { InvalidUnit, LogReplaced, LogUnavailable } from './errors.ts';
 import type { EventLog } from './event-log.ts';
 import { loadSql } from './load-sql.ts';

@@ -1,6 +1,6 @@
 import { afterEach } from '@jest/globals';
 import { createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
-import { describeEventLog } from './describe-event-log.ts';
+import { describeEventLog } from './contract/describe-event-log.ts';
 import { eventLogMigrations } from './migrations/index.ts';
 import { PostgresEventLog } from './postgres-event-log.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppendOutcome, OrganizationId, Tag, Unit } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import fc from 'fast-check';
-import { sampleEvent } from './describe-event-log.ts';
+import { sampleEvent } from './contract/sample-unit.ts';
 import type { EventLog } from './event-log.ts';
 import { InMemoryEventLog } from './in-memory-event-log.ts';
 import { eventLogMigrations } from './migrations/index.ts';

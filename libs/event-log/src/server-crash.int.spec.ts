@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPool, type EmbeddedPostgres, migrate, serviceRole, startEmbeddedPostgres } from '@lead-rotator/postgres';
-import { sampleUnit } from './describe-event-log.ts';
+import { sampleUnit } from './contract/sample-unit.ts';
 import { eventLogMigrations } from './migrations/index.ts';
 import { PostgresEventLog } from './postgres-event-log.ts';
 import { verifyLog } from './verify/verify-log.ts';

@@ -28,14 +28,7 @@ export async function startJarBroker(jars: string): Promise<OwnBroker> {
   const clusterId = randomBytes(16).toString('base64url');
   const format = await startGuardedJava(
     jars,
-    [
-      ...quiet,
-      'kafka.tools.StorageTool',
-      'format',
-      `--cluster-id=${clusterId}`,
-      '-c',
-      properties,
-    ],
+    [...quiet, 'kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', properties],
     log,
   );
   await format.ended();

@@ -107,7 +107,8 @@ function readName(decoder: Decoder, names: Name[], number: number): string {
   const start = decoder.offset;
   decoder.offset += length;
   const guess = names[number];
-  if (guess !== undefined && guess.bytes.length === length && isAt(decoder.buffer, start, guess.bytes)) return guess.text;
+  if (guess !== undefined && guess.bytes.length === length && isAt(decoder.buffer, start, guess.bytes))
+    return guess.text;
   const bytes = Buffer.from(decoder.buffer.subarray(start, start + length));
   const text = bytes.toString('utf8');
   if (number < mostNames) names[number] = { text, bytes };

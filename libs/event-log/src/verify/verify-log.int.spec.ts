@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tag } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import type pg from 'pg';
-import { sampleEvent, sampleUnit } from '../describe-event-log.ts';
+import { sampleEvent, sampleUnit } from '../contract/sample-unit.ts';
 import { eventLogMigrations } from '../migrations/index.ts';
 import { PostgresEventLog } from '../postgres-event-log.ts';
 import { verifyLog } from './verify-log.ts';

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { deleteMessages, testBrokerSource } from '@lead-rotator/kafka-broker';
+import { type RotationId, type Rule, readEvent } from '@lead-rotator/lead-events';
+import { type Distribution, publishRules } from '@lead-rotator/rotation';
 import { leadIds, leadMessage, sampleLead, setUpTeam, TestCluster, untilDecided } from '@lead-rotator/test-cluster';
 
 const members = ['ann', 'bob', 'eve', 'kim', 'tom'];
@@ -18,9 +21,11 @@ async function expectExactTurns(cluster: TestCluster): Promise<void> {
 }
 
 const source = await testBrokerSource();
-const describeWithKafka = 'skipped' in source ? describe.skip : describe;
+const name = 'leads through a real Kafka, two copies of each decider';
+if ('skipped' in source) describe(name, () => it.skip(`is skipped: ${source.skipped}`, () => undefined));
+else describe(name, flow);
 
-describeWithKafka('leads through a real Kafka, two copies of each decider', () => {
+function flow(): void {
   let cluster: TestCluster;
 
   beforeAll(async () => {
@@ -121,6 +126,32 @@ describeWithKafka('leads through a real Kafka, two copies of each decider', () =
   );
 
   it(
+    'takes leads away that nobody claims, each once from each owner, although SLA copies are killed',
+    async () => {
+      const hurried = { rotationId: 'hurried', members: ['una', 'vic', 'wes'], claim: { within: 3_000 } };
+      await setUpTeam(cluster.handler, hurried);
+      const published = await cluster.handler.handle({
+        context: { organizationId: defaultOrganization, actor: 'user:broker', cause: 'request:rules' },
+        decide: (distribution: Distribution, at: number) => publishRules(distribution, hurryRules, at),
+      });
+      expect(published).toHaveLength(1);
+      const leads = leadIds('hurry', 200).map((id) => ({ ...sampleLead(id), source: 'hurry' }));
+      const messages = leads.map((lead) => ({ key: lead.id, value: Buffer.from(JSON.stringify(lead)), headers: {} }));
+      await cluster.bus.publish('leads.inbound', messages);
+      for (const copy of cluster.running('sla')) {
+        await sleep(2_000);
+        await copy.end('SIGKILL');
+        await copy.start();
+      }
+      const owners = await untilExhausted(cluster, leads.length);
+      expect(owners).toHaveLength(leads.length);
+      for (const had of owners) expect([...had].sort()).toEqual(hurried.members);
+      sent += leads.length;
+    },
+    4 * minute,
+  );
+
+  it(
     'leaves a log and topics in which the check finds nothing, and the poison message on its dead-letter topic',
     async () => {
       const { exitCode, output } = await cluster.command('check');
@@ -130,7 +161,29 @@ describeWithKafka('leads through a real Kafka, two copies of each decider', () =
     },
     2 * minute,
   );
-});
+}
+
+const hurryRules: readonly Rule[] = [
+  { id: 'hurry', when: { field: 'source', is: 'hurry' }, to: { rotation: 'hurried' as RotationId } },
+  { id: 'rest', to: { rotation: 'web' as RotationId } },
+];
+
+/** Waits until so many leads have been with everybody; the owners of each, in order. */
+async function untilExhausted(cluster: TestCluster, count: number): Promise<string[][]> {
+  const types = ['LeadAssigned', 'LeadReassigned', 'ReassignmentsExhausted'];
+  const owners = new Map<string, string[]>();
+  let exhausted = 0;
+  for await (const { events } of cluster.log.follow({ types, signal: AbortSignal.timeout(2 * minute) })) {
+    for (const event of events.map(readEvent)) {
+      if (event.type === 'ReassignmentsExhausted') exhausted += 1;
+      if (event.type !== 'LeadAssigned' && event.type !== 'LeadReassigned') continue;
+      const { rotationId, leadId, ownerId } = event.data;
+      if (rotationId === 'hurried') owners.set(leadId, [...(owners.get(leadId) ?? []), ownerId]);
+    }
+    if (exhausted >= count) break;
+  }
+  return [...owners.values()];
+}
 
 /** Waits until so many captured leads were published that nobody has decided yet. */
 async function untilPublished(cluster: TestCluster, count: number): Promise<void> {

@@ -26,9 +26,11 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
-import { HandOver } from './leads/hand-over.handler.ts';
+import { HandOverController } from './leads/hand-over.controller.ts';
+import { LeadActionsController } from './leads/lead-actions.controller.ts';
 import { LeadsController } from './leads/leads.controller.ts';
 import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
+import { WorkLeads } from './leads/work-leads.handler.ts';
 import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
 import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
 import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
@@ -65,7 +67,7 @@ const deciding: Provider[] = [
     useFactory: (handler: CommandHandler, metrics: RouterMetrics, logger: Logger) =>
       new DecideLeads(handler, metrics, logger),
   },
-  { provide: HandOver, inject: [CommandHandler], useFactory: (handler: CommandHandler) => new HandOver(handler) },
+  { provide: WorkLeads, inject: [CommandHandler], useFactory: (handler: CommandHandler) => new WorkLeads(handler) },
   {
     provide: ChangeConfiguration,
     inject: [CommandHandler],
@@ -169,6 +171,8 @@ const background: Provider[] = [
     RotationsController,
     MembersController,
     LeadsController,
+    HandOverController,
+    LeadActionsController,
   ],
   providers: [...deciding, ...tables, ...background],
 })
@@ -179,4 +183,5 @@ export const router: Service = {
   module: RouterModule,
   api: { title: 'Router', about: 'users, rotations, and who owns which lead and why' },
   consumes: { ignores: routerBus.ignores },
+  bodyLimits: { '/leads/hand-over': 256 * 1024 },
 };

@@ -26,14 +26,23 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
+import { leadTablesProjection } from './lead-tables/lead-tables.projection.ts';
+import { LeadTables } from './lead-tables/lead-tables.ts';
+import { LeadTablesWork } from './lead-tables/lead-tables.work.ts';
 import { HandOverController } from './leads/hand-over.controller.ts';
 import { LeadActionsController } from './leads/lead-actions.controller.ts';
 import { LeadsController } from './leads/leads.controller.ts';
 import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
 import { WorkLeads } from './leads/work-leads.handler.ts';
+import { NoticesController } from './notices/notices.controller.ts';
+import { Notices } from './notices/notices.read-model.ts';
 import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
 import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
 import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
+import { PickUpFromQueue } from './queues/pick-up-from-queue.handler.ts';
+import { QueueController } from './queues/queue.controller.ts';
+import { UnassignedController } from './queues/unassigned.controller.ts';
+import { UnassignedLeads } from './queues/unassigned-leads.read-model.ts';
 import { MembersController } from './rotations/members.controller.ts';
 import { RotationsController } from './rotations/rotations.controller.ts';
 import { RouterMetrics } from './router-metrics.ts';
@@ -93,6 +102,34 @@ const tables: Provider[] = [
     provide: TableProjector,
     inject: [DATABASE, EVENT_LOG],
     useFactory: ({ pool }: Database, log: EventLog) => new TableProjector(pool, log, ownedLeadsProjection, 500),
+  },
+];
+
+/** Queues, notices and reports. */
+const leadTables: Provider[] = [
+  {
+    provide: LeadTables,
+    inject: [DATABASE, EVENT_LOG],
+    useFactory: ({ pool }: Database, log: EventLog) =>
+      new LeadTables(new TableProjector(pool, log, leadTablesProjection)),
+  },
+  {
+    provide: UnassignedLeads,
+    inject: [DATABASE],
+    useFactory: ({ pool }: Database) => new UnassignedLeads(pool),
+  },
+  { provide: Notices, inject: [DATABASE], useFactory: ({ pool }: Database) => new Notices(pool) },
+  {
+    provide: PickUpFromQueue,
+    inject: [Distributions, UnassignedLeads, WorkLeads],
+    useFactory: (distributions: Distributions, queue: UnassignedLeads, leads: WorkLeads) =>
+      new PickUpFromQueue(distributions, queue, leads),
+  },
+  {
+    provide: LeadTablesWork,
+    inject: [LeadTables, DATABASE, Health, RouterMetrics, LOGGER],
+    useFactory: (tables: LeadTables, { pool }: Database, health: Health, metrics: RouterMetrics, logger: Logger) =>
+      new LeadTablesWork({ tables, leases: new Leases({ pool, logger }), health, metrics, logger }),
   },
 ];
 
@@ -170,11 +207,14 @@ const background: Provider[] = [
     UserLeadsController,
     RotationsController,
     MembersController,
+    UnassignedController,
     LeadsController,
     HandOverController,
     LeadActionsController,
+    QueueController,
+    NoticesController,
   ],
-  providers: [...deciding, ...tables, ...background],
+  providers: [...deciding, ...tables, ...leadTables, ...background],
 })
 class RouterModule {}
 

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@lead-rotator/event-sourcing';
 import type { TableProjection } from '@lead-rotator/read-models';
 import type { ClientBase } from 'pg';
+import { columns } from '../columns.ts';
 import { loadSql } from '../load-sql.ts';
 import { foldOwnedLeads, ownedLeadTypes } from './owned-lead-changes.ts';
 
@@ -32,8 +33,3 @@ export const ownedLeadsProjection: TableProjection = {
     await client.query('truncate owned_leads');
   },
 };
-
-/** Rows as arrays, one for each column, as `unnest` takes them. */
-function columns<Row, Name extends keyof Row>(rows: readonly Row[], names: readonly Name[]): Row[Name][][] {
-  return names.map((name) => rows.map((row) => row[name]));
-}

@@ -43,6 +43,9 @@ import { PickUpFromQueue } from './queues/pick-up-from-queue.handler.ts';
 import { QueueController } from './queues/queue.controller.ts';
 import { UnassignedController } from './queues/unassigned.controller.ts';
 import { UnassignedLeads } from './queues/unassigned-leads.read-model.ts';
+import { ReportsController } from './reports/reports.controller.ts';
+import { Reports } from './reports/reports.read-model.ts';
+import { shareProjection } from './reports/share-projection.ts';
 import { MembersController } from './rotations/members.controller.ts';
 import { RotationsController } from './rotations/rotations.controller.ts';
 import { RouterMetrics } from './router-metrics.ts';
@@ -124,6 +127,11 @@ const leadTables: Provider[] = [
     inject: [Distributions, UnassignedLeads, WorkLeads],
     useFactory: (distributions: Distributions, queue: UnassignedLeads, leads: WorkLeads) =>
       new PickUpFromQueue(distributions, queue, leads),
+  },
+  {
+    provide: Reports,
+    inject: [DATABASE, EVENT_LOG],
+    useFactory: ({ pool }: Database, log: EventLog) => new Reports(pool, shareProjection(log)),
   },
   {
     provide: LeadTablesWork,
@@ -213,6 +221,7 @@ const background: Provider[] = [
     LeadActionsController,
     QueueController,
     NoticesController,
+    ReportsController,
   ],
   providers: [...deciding, ...tables, ...leadTables, ...background],
 })

@@ -11,6 +11,7 @@ create table unassigned_leads (
   waits text,
   -- until when it is offered
   until bigint,
+  source text,
   primary key (organization_id, lead_id)
 );
 create index unassigned_leads_by_since on unassigned_leads (organization_id, since_position);

@@ -26,9 +26,7 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
-import { leadTablesProjection } from './lead-tables/lead-tables.projection.ts';
-import { LeadTables } from './lead-tables/lead-tables.ts';
-import { LeadTablesWork } from './lead-tables/lead-tables.work.ts';
+import { LeadTablesProjection } from './lead-tables/lead-tables.projection.ts';
 import { HandOverController } from './leads/hand-over.controller.ts';
 import { LeadActionsController } from './leads/lead-actions.controller.ts';
 import { LeadsController } from './leads/leads.controller.ts';
@@ -36,7 +34,6 @@ import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
 import { WorkLeads } from './leads/work-leads.handler.ts';
 import { NoticesController } from './notices/notices.controller.ts';
 import { Notices } from './notices/notices.read-model.ts';
-import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
 import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
 import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
 import { PickUpFromQueue } from './queues/pick-up-from-queue.handler.ts';
@@ -93,7 +90,7 @@ const deciding: Provider[] = [
   },
 ];
 
-/** The table of owned leads. */
+/** Who has which lead, queues, notices. */
 const tables: Provider[] = [
   { provide: OwnedLeadsSource, inject: [DATABASE], useFactory: ({ url }: Database) => OwnedLeadsSource.open(url) },
   {
@@ -104,18 +101,13 @@ const tables: Provider[] = [
   {
     provide: TableProjector,
     inject: [DATABASE, EVENT_LOG],
-    useFactory: ({ pool }: Database, log: EventLog) => new TableProjector(pool, log, ownedLeadsProjection, 500),
+    useFactory: ({ pool }: Database, log: EventLog) =>
+      new TableProjector(pool, log, new LeadTablesProjection(log), 500),
   },
 ];
 
 /** Queues, notices and reports. */
 const leadTables: Provider[] = [
-  {
-    provide: LeadTables,
-    inject: [DATABASE, EVENT_LOG],
-    useFactory: ({ pool }: Database, log: EventLog) =>
-      new LeadTables(new TableProjector(pool, log, leadTablesProjection)),
-  },
   {
     provide: UnassignedLeads,
     inject: [DATABASE],
@@ -124,20 +116,14 @@ const leadTables: Provider[] = [
   { provide: Notices, inject: [DATABASE], useFactory: ({ pool }: Database) => new Notices(pool) },
   {
     provide: PickUpFromQueue,
-    inject: [Distributions, UnassignedLeads, WorkLeads],
-    useFactory: (distributions: Distributions, queue: UnassignedLeads, leads: WorkLeads) =>
-      new PickUpFromQueue(distributions, queue, leads),
+    inject: [Distributions, UnassignedLeads, WorkLeads, EVENT_LOG],
+    useFactory: (distributions: Distributions, queue: UnassignedLeads, leads: WorkLeads, log: EventLog) =>
+      new PickUpFromQueue(distributions, queue, leads, log),
   },
   {
     provide: Reports,
     inject: [DATABASE, EVENT_LOG],
     useFactory: ({ pool }: Database, log: EventLog) => new Reports(pool, shareProjection(log)),
-  },
-  {
-    provide: LeadTablesWork,
-    inject: [LeadTables, DATABASE, Health, RouterMetrics, LOGGER],
-    useFactory: (tables: LeadTables, { pool }: Database, health: Health, metrics: RouterMetrics, logger: Logger) =>
-      new LeadTablesWork({ tables, leases: new Leases({ pool, logger }), health, metrics, logger }),
   },
 ];
 

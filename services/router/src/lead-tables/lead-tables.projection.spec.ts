@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { eventDefinitions, type LeadId, type RecordedLeadEvent, type UserId } from '@lead-rotator/lead-events';
-import { foldAssignments } from './assignment-changes.ts';
-import { foldLeadFacts } from './lead-fact-changes.ts';
-import { leadTablesProjection } from './lead-tables.projection.ts';
+import { LeadTablesProjection } from './lead-tables.projection.ts';
 import { noticeRows, noticeTypes } from './notice-rows.ts';
 import { foldUnassignedLeads } from './unassigned-lead-changes.ts';
 
@@ -31,31 +30,7 @@ describe('the lead tables', () => {
   it('read every event that raises a notice', () => {
     const raising = Object.values(eventDefinitions).filter(({ data }) => 'notice' in data.properties);
     expect(raising.map(({ type }) => type).toSorted()).toEqual([...noticeTypes].toSorted());
-    expect(leadTablesProjection.types).toEqual(expect.arrayContaining([...noticeTypes]));
-  });
-
-  it('remember of a page what each assignment came to, and what the one before it came to', () => {
-    const { given, changed } = foldAssignments(
-      events(
-        ['ClaimMissed', to('ann')],
-        ['LeadReassigned', to('bob')],
-        ['LeadClaimed', to('bob')],
-        ['LeadHandedOver', to('eve')],
-        ['LeadWon', to('eve')],
-      ),
-    );
-    expect([...changed.values()]).toMatchObject([{ leadId: 'L1', missedAt: 1_000, claimedAt: null, outcome: null }]);
-    expect(given).toMatchObject([
-      { userId: 'bob', position: 2, byTurn: true, rotationId: 'web', claimedAt: 3_000, outcome: null },
-      { userId: 'eve', position: 4, byTurn: false, rotationId: null, claimedAt: null, outcome: 'won' },
-    ]);
-  });
-
-  it('count the outcome of a lead that nobody has for nobody', () => {
-    const { ownerId: _, ...ofNobody } = eventDefinitions.LeadLost.sample;
-    const [lost] = events(['LeadLost']);
-    const event = { ...lost, data: { ...ofNobody, ...lead } } as RecordedLeadEvent;
-    expect([...foldAssignments([event]).changed.values()]).toMatchObject([{ outcome: null }]);
+    expect(new LeadTablesProjection(new InMemoryEventLog()).types).toEqual(expect.arrayContaining([...noticeTypes]));
   });
 
   it('keep a lead among those that nobody has until somebody has it, or it is closed', () => {
@@ -70,18 +45,6 @@ describe('the lead tables', () => {
     expect(left(['LeadOffered', lead])).toMatchObject({ left: [{ waits: 'offered', until: expect.any(Number) }] });
     expect(left(['LeadLeftUnassigned', lead], ['LeadPickedUp', lead])).toEqual({ left: [], gone: 1 });
     expect(left(['LeadLeftUnassigned', lead], ['LeadLost', lead])).toEqual({ left: [], gone: 1 });
-  });
-
-  it('know the status of a lead that was captured in the page, and before it', () => {
-    const { captured, statuses } = foldLeadFacts(
-      events(
-        ['LeadCaptured', lead],
-        ['LeadStatusChanged', { ...lead, status: 'won over' }],
-        ['LeadStatusChanged', { leadId: 'L2', status: 'contacted' }],
-      ),
-    );
-    expect([...captured.values()]).toMatchObject([{ leadId: 'L1', status: 'won over' }]);
-    expect([...statuses.values()]).toMatchObject([{ leadId: 'L2', status: 'contacted' }]);
   });
 
   it('say whom a notice is about', () => {

@@ -10,6 +10,7 @@ export interface UnassignedLeadRow {
   readonly rotationId: string | null;
   readonly waits: 'for-pick-up' | 'for-somebody' | 'offered' | null;
   readonly until: number | null;
+  source: string | null;
 }
 
 export interface UnassignedLeadChanges {
@@ -50,7 +51,7 @@ export function foldUnassignedLeads(events: readonly RecordedLeadEvent[]): Unass
     } else {
       changes.gone.delete(key);
       const since = { sincePosition: event.position, since: event.at };
-      changes.left.set(key, { organizationId, leadId, ...since, ...place });
+      changes.left.set(key, { organizationId, leadId, ...since, ...place, source: null });
     }
   }
   return changes;

@@ -1,9 +1,9 @@
 import type { EventContext } from '@lead-rotator/event-sourcing';
 import { notices as kinds, type Notice } from '@lead-rotator/lead-events';
+import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { LeadTables } from '../lead-tables/lead-tables.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
 import { NoticesAnswer, noticeAnswer } from './notice.response.ts';
 import { Notices } from './notices.read-model.ts';
@@ -13,7 +13,7 @@ import { Notices } from './notices.read-model.ts';
 @Controller('notices')
 export class NoticesController {
   constructor(
-    private readonly tables: LeadTables,
+    private readonly tables: TableProjector,
     private readonly notices: Notices,
   ) {}
 
@@ -39,7 +39,7 @@ export class NoticesController {
     const filter = { lead, rotation, kinds: kindsOf(kind) };
     const rows = await this.notices.page(organizationId, filter, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ position }) => position);
-    return { notices: page.map(noticeAnswer), ...next, behind: this.tables.behind };
+    return { notices: page.map(noticeAnswer), ...next, behind: this.tables.lag };
   }
 }
 

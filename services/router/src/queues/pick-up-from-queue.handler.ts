@@ -1,4 +1,5 @@
 import { isPermitted, pickUpLead } from '@lead-rotator/claim';
+import type { EventLog } from '@lead-rotator/event-log';
 import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId, RotationId } from '@lead-rotator/lead-events';
 import type { Rotation } from '@lead-rotator/rotation';
@@ -6,6 +7,7 @@ import { Refused } from '@lead-rotator/service-host';
 import type { Distributions } from '../distribution/distributions.ts';
 import { userNamed } from '../leads/by-whom.ts';
 import type { Wish, WorkLeads } from '../leads/work-leads.handler.ts';
+import { type LeadEvents, leadEventsOf } from './lead-events-of-page.ts';
 import type { UnassignedLead, UnassignedLeads } from './unassigned-leads.read-model.ts';
 
 const pageSize = 100;
@@ -19,6 +21,7 @@ export class PickUpFromQueue {
     private readonly distributions: Distributions,
     private readonly queue: Pick<UnassignedLeads, 'page'>,
     private readonly leads: WorkLeads,
+    private readonly log: EventLog,
   ) {}
 
   /**
@@ -35,8 +38,10 @@ export class PickUpFromQueue {
     let notPermitted: UnassignedLead | undefined;
     for (let after = 0; ; ) {
       const page = await this.queue.page(organizationId, rotationId, after, pageSize);
-      notPermitted ??= page.find((lead) => !mayBePicked(rotation, lead));
-      for (const { leadId } of page.filter((lead) => mayBePicked(rotation, lead))) {
+      const events = await leadEventsOf(this.log, organizationId, page, false);
+      const mayBePicked = (lead: UnassignedLead) => isFree(rotation, lead, events.get(lead.leadId));
+      notPermitted ??= page.find((lead) => !mayBePicked(lead));
+      for (const { leadId } of page.filter(mayBePicked)) {
         const outcome = await this.leads.try(context, leadId, picking);
         if (!isRejected(outcome)) return leadId;
         if (!ofThisLead.has(outcome.code)) throw new Refused(outcome);
@@ -46,7 +51,7 @@ export class PickUpFromQueue {
       after = page.at(-1)?.sincePosition ?? after;
     }
     if (notPermitted !== undefined) {
-      // The table may be behind the log, and the lead be permitted by now.
+      // It may be permitted by now.
       await this.leads.one(context, notPermitted.leadId, picking);
       return notPermitted.leadId;
     }
@@ -54,8 +59,11 @@ export class PickUpFromQueue {
   }
 }
 
-const mayBePicked = (rotation: Rotation, { group, status, waits }: UnassignedLead): boolean =>
-  waits === 'offered' || isPermitted(rotation, { facts: group === undefined ? { status } : { group, status } });
+function isFree(rotation: Rotation, { waits }: UnassignedLead, events: LeadEvents | undefined): boolean {
+  if (waits === 'offered' || events === undefined) return true;
+  const { status, captured } = events;
+  return isPermitted(rotation, { facts: { ...captured, status } });
+}
 
 const pickingFrom =
   (rotationId: RotationId, by: string): Wish =>

@@ -1,11 +1,11 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
 import type { RotationId } from '@lead-rotator/lead-events';
+import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, EVENT_LOG, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Distributions } from '../distribution/distributions.ts';
-import { LeadTables } from '../lead-tables/lead-tables.ts';
 import { requireByWhom } from '../leads/by-whom.ts';
 import { findLead } from '../leads/find-lead.ts';
 import { type ByWhomRequest, byWhomRequest } from '../leads/lead.requests.ts';
@@ -25,7 +25,7 @@ export class QueueController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly distributions: Distributions,
-    private readonly tables: LeadTables,
+    private readonly tables: TableProjector,
     private readonly queue: UnassignedLeads,
     private readonly pick: PickUpFromQueue,
   ) {}
@@ -54,14 +54,14 @@ export class QueueController {
     const rows = await this.queue.page(organizationId, rotationId, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
     const isHidden = rotation.strategy.type === 'queue-hidden';
-    const events = await leadEventsOf(this.log, organizationId, isHidden ? [] : page);
+    const events = await leadEventsOf(this.log, organizationId, isHidden ? [] : page, true);
     return {
       rotationId,
       strategy: rotation.strategy.type,
       waiting: await this.queue.waiting(organizationId, rotationId),
       leads: page.map((lead) => queuedLead(rotation, lead, events.get(lead.leadId))),
       ...next,
-      behind: this.tables.behind,
+      behind: this.tables.lag,
     };
   }
 

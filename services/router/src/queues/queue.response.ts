@@ -53,14 +53,13 @@ export function queuedLead({ strategy }: Rotation, lead: UnassignedLead, events:
     id: lead.leadId,
     since,
     ...(lead.until === undefined ? {} : { offeredUntil: new Date(lead.until).toISOString() }),
-    fields: fieldsOf(names, lead, events),
+    fields: events === undefined ? {} : fieldsOf(names, events),
   };
 }
 
-function fieldsOf(names: readonly string[], lead: UnassignedLead, events: LeadEvents | undefined) {
-  if (events === undefined) return {};
-  const facts = { ...factsOf(events.captured), status: lead.status };
-  const { firstName, lastName } = events.captured.person;
+function fieldsOf(names: readonly string[], { captured, status }: LeadEvents) {
+  const facts = { ...factsOf(captured), status };
+  const { firstName, lastName } = captured.person;
   const values: Record<string, unknown> = { firstName, lastName };
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -12,8 +12,6 @@ export interface UnassignedLead {
   /** Undefined: it lies in no queue. */
   readonly waits: 'for-pick-up' | 'for-somebody' | 'offered' | undefined;
   readonly until: EpochMilliseconds | undefined;
-  readonly group: string | undefined;
-  readonly status: string;
 }
 
 interface Row {
@@ -23,8 +21,6 @@ interface Row {
   readonly rotation_id: RotationId | null;
   readonly waits: UnassignedLead['waits'] | null;
   readonly until: EpochMilliseconds | null;
-  readonly lead_group: string | null;
-  readonly status: string;
 }
 
 const select = { name: 'select-unassigned-leads', text: loadSql('select-unassigned-leads') };
@@ -51,8 +47,6 @@ export class UnassignedLeads {
       rotationId: row.rotation_id ?? undefined,
       waits: row.waits ?? undefined,
       until: row.until ?? undefined,
-      group: row.lead_group ?? undefined,
-      status: row.status,
     }));
   }
 

@@ -1,9 +1,9 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import type { EventContext } from '@lead-rotator/event-sourcing';
+import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { LeadTables } from '../lead-tables/lead-tables.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
 import { leadEventsOf } from './lead-events-of-page.ts';
 import { UnassignedLeadsAnswer, unassignedLead } from './unassigned.response.ts';
@@ -16,7 +16,7 @@ import { UnassignedLeads } from './unassigned-leads.read-model.ts';
 export class UnassignedController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
-    private readonly tables: LeadTables,
+    private readonly tables: TableProjector,
     private readonly leads: UnassignedLeads,
   ) {}
 
@@ -35,7 +35,7 @@ export class UnassignedController {
     const { limit, cursor = 0 } = positionPage(limitText, cursorText);
     const rows = await this.leads.page(organizationId, undefined, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
-    const events = await leadEventsOf(this.log, organizationId, page);
+    const events = await leadEventsOf(this.log, organizationId, page, true);
     const notices = await this.leads.noticesOf(
       organizationId,
       page.map(({ leadId }) => leadId),
@@ -46,7 +46,7 @@ export class UnassignedController {
         return own === undefined ? [] : [unassignedLead(lead, own, notices.get(lead.leadId) ?? [])];
       }),
       ...next,
-      behind: this.tables.behind,
+      behind: this.tables.lag,
     };
   }
 }

@@ -63,7 +63,7 @@ const states = { 'for-pick-up': 'waiting', 'for-somebody': 'held', offered: 'off
 
 export function unassignedLead(
   lead: UnassignedLead,
-  { captured, left }: LeadEvents,
+  { captured, status, left }: LeadEvents,
   notices: readonly Notice[],
 ): UnassignedLeadAnswer {
   return {
@@ -76,8 +76,8 @@ export function unassignedLead(
     why: left !== undefined && 'why' in left.data ? left.data.why : {},
     notices,
     source: captured.source,
-    ...(lead.group === undefined ? {} : { group: lead.group }),
-    status: lead.status,
+    ...(captured.group === undefined ? {} : { group: captured.group }),
+    status,
     person: captured.person,
   };
 }

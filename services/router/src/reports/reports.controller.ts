@@ -1,9 +1,9 @@
 import type { EventContext } from '@lead-rotator/event-sourcing';
+import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOperation, ApiQuery, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Distributions } from '../distribution/distributions.ts';
-import { LeadTables } from '../lead-tables/lead-tables.ts';
 import { csvOf } from './csv.ts';
 import { DistributionReport, type ReportRow } from './report.response.ts';
 import { type ReportColumn, reportColumns, reportRequest } from './report-request.ts';
@@ -23,7 +23,7 @@ export class ReportsController {
   constructor(
     private readonly reports: Reports,
     private readonly distributions: Distributions,
-    private readonly tables: LeadTables,
+    private readonly tables: TableProjector,
   ) {}
 
   @Get('distribution')
@@ -74,7 +74,7 @@ export class ReportsController {
       return csvOf(rows, columnsOf(by));
     }
     const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    return { ...range, by, rows, behind: this.tables.behind };
+    return { ...range, by, rows, behind: this.tables.lag };
   }
 }
 

@@ -5,6 +5,7 @@ import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-ro
 import { Controller, Get, HttpStatus, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { NoticesAnswer, noticeAnswer } from './notice.response.ts';
 import { Notices } from './notices.read-model.ts';
 
@@ -29,11 +30,11 @@ export class NoticesController {
   @ApiResponse({ status: HttpStatus.OK, type: NoticesAnswer })
   async all(
     @RequestContext() { organizationId }: EventContext,
-    @Query('lead') lead: string | undefined,
-    @Query('rotation') rotation: string | undefined,
-    @Query('notice') kind: string | undefined,
-    @Query('limit') limitText: string | undefined,
-    @Query('cursor') cursorText: string | undefined,
+    @Query('lead', singleValue) lead: string | undefined,
+    @Query('rotation', singleValue) rotation: string | undefined,
+    @Query('notice', singleValue) kind: string | undefined,
+    @Query('limit', singleValue) limitText: string | undefined,
+    @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<NoticesAnswer> {
     const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
     const filter = { lead, rotation, kinds: kindsOf(kind) };

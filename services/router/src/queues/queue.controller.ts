@@ -12,6 +12,7 @@ import { type ByWhomRequest, byWhomRequest } from '../leads/lead.requests.ts';
 import { LeadAnswer } from '../leads/lead.response.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
 import { RequestBody } from '../request-body.pipe.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { leadEventsOf } from './lead-events-of-page.ts';
 import { PickUpFromQueue } from './pick-up-from-queue.handler.ts';
 import { QueueAnswer, queuedLead } from './queue.response.ts';
@@ -44,8 +45,8 @@ export class QueueController {
   async waiting(
     @RequestContext() { organizationId }: EventContext,
     @Param('rotationId') rotationId: RotationId,
-    @Query('limit') limitText: string | undefined,
-    @Query('cursor') cursorText: string | undefined,
+    @Query('limit', singleValue) limitText: string | undefined,
+    @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<QueueAnswer> {
     const { limit, cursor = 0 } = positionPage(limitText, cursorText);
     const { distribution } = await this.distributions.current(organizationId);

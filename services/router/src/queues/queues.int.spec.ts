@@ -130,5 +130,9 @@ describe('queues, and the leads that nobody has', () => {
     ]);
     expect(await notices('?notice=exhausted')).toEqual([]);
     expect((await router.get('/notices?notice=bad')).status).toBe(400);
+    expect(await router.get('/notices?notice=missed&notice=exhausted')).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: 'notice' }] },
+    });
   });
 });

@@ -5,6 +5,7 @@ import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator
 import { Controller, Get, HttpStatus, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { leadEventsOf } from './lead-events-of-page.ts';
 import { UnassignedLeadsAnswer, unassignedLead } from './unassigned.response.ts';
 import { UnassignedLeads } from './unassigned-leads.read-model.ts';
@@ -29,8 +30,8 @@ export class UnassignedController {
   @ApiResponse({ status: HttpStatus.OK, type: UnassignedLeadsAnswer })
   async all(
     @RequestContext() { organizationId }: EventContext,
-    @Query('limit') limitText: string | undefined,
-    @Query('cursor') cursorText: string | undefined,
+    @Query('limit', singleValue) limitText: string | undefined,
+    @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<UnassignedLeadsAnswer> {
     const { limit, cursor = 0 } = positionPage(limitText, cursorText);
     const rows = await this.leads.page(organizationId, undefined, cursor, limit + 1);

@@ -4,6 +4,7 @@ import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-ho
 import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOperation, ApiQuery, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Distributions } from '../distribution/distributions.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { csvOf } from './csv.ts';
 import { DistributionReport, type ReportRow } from './report.response.ts';
 import { type ReportColumn, reportColumns, reportRequest } from './report-request.ts';
@@ -56,10 +57,10 @@ export class ReportsController {
   })
   async distribution(
     @RequestContext() { organizationId }: EventContext,
-    @Query('from') fromText: string | undefined,
-    @Query('to') toText: string | undefined,
-    @Query('by') byText: string | undefined,
-    @Query('format') formatText: string | undefined,
+    @Query('from', singleValue) fromText: string | undefined,
+    @Query('to', singleValue) toText: string | undefined,
+    @Query('by', singleValue) byText: string | undefined,
+    @Query('format', singleValue) formatText: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DistributionReport | string> {
     const { distribution, at } = await this.distributions.current(organizationId);

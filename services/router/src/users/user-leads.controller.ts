@@ -9,6 +9,7 @@ import { capturedLeads } from '../decisions/captured-lead.ts';
 import type { OwnedLead } from '../owned-leads/owned-lead.entity.ts';
 import { OwnedLeads } from '../owned-leads/owned-leads.read-model.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { UserLeadsAnswer, userLead } from './user-leads.response.ts';
 
 @ApiTags('users')
@@ -31,8 +32,8 @@ export class UserLeadsController {
   async all(
     @RequestContext() { organizationId }: EventContext,
     @Param('userId') userId: UserId,
-    @Query('limit') limitText: string | undefined,
-    @Query('cursor') cursorText: string | undefined,
+    @Query('limit', singleValue) limitText: string | undefined,
+    @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<UserLeadsAnswer> {
     const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
     const rows = await this.ownedLeads.ofUser(organizationId, userId, cursor, limit + 1);

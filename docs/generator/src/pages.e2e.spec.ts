@@ -71,7 +71,7 @@ describe('the pages about Kafka', () => {
 function environment(url: string, brokers: string): PageEnvironment {
   return {
     folder,
-    variables: { KAFKA_BROKERS: brokers },
+    variables: { KAFKA_BROKERS: brokers, LEAD_ROTATOR_KEY: '' },
     instead: { 'http://127.0.0.1:3000': url },
   };
 }

@@ -1,6 +1,6 @@
 import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent, UserId } from '@lead-rotator/lead-events';
-import type { Distribution, RefusalCode, Rotation } from '@lead-rotator/rotation';
+import type { Distribution, LeadFacts, RefusalCode, Rotation } from '@lead-rotator/rotation';
 import type { LeadState } from './lead-state.ts';
 import { followersOf } from './ownership.ts';
 import { iso, type Result, type Scene } from './scene.ts';
@@ -36,10 +36,10 @@ function mayPickUp(distribution: Distribution, rotation: Rotation | undefined, u
 }
 
 /** Whether leads of this group and status may be picked up: `default` stands for groups that are not named. */
-export function isPermitted(rotation: Rotation, lead: LeadState): boolean {
+export function isPermitted(rotation: Rotation, { facts }: { facts: Pick<LeadFacts, 'group' | 'status'> }): boolean {
   const { pickUp } = rotation.settings;
   if (pickUp === undefined) return true;
-  const { group, status } = lead.facts;
+  const { group, status } = facts;
   const statuses = (group !== undefined && Object.hasOwn(pickUp, group) ? pickUp[group] : pickUp.default) ?? [];
   return statuses.includes(status);
 }

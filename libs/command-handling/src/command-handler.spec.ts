@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { assignLead } from '@lead-rotator/claim';
+import { assignLead, recordActivity } from '@lead-rotator/claim';
 import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
-import { type ContactId, type LeadId, type RotationId, toNewEvent, type UserId } from '@lead-rotator/lead-events';
+import {
+  type ActivityId,
+  type ContactId,
+  type LeadId,
+  type RotationId,
+  toNewEvent,
+  type UserId,
+} from '@lead-rotator/lead-events';
 import { addMember, createRotation, pauseMember, registerUser } from '@lead-rotator/rotation';
-import type { Command, ConfigurationCommand } from './command.ts';
+import type { Command, ConfigurationCommand, LeadCommand } from './command.ts';
 import { CommandHandler } from './command-handler.ts';
 import { distributionProjection } from './distribution-projection.ts';
 
@@ -115,6 +122,20 @@ describe('a command handler', () => {
       ['2', 'bob'],
       ['3', 'ann'],
     ]);
+  });
+
+  it('claims the leads that follow with the one they follow, though the caller knows no contacts', async () => {
+    const log = await given(['1', 'kim'], ['2', 'kim']);
+    await copyOn(log).handleAll([assign('1'), assign('2')]);
+    const call = { kind: 'call', automated: false, occurredAt: nine, userId: 'ann' as UserId };
+    const act: LeadCommand = {
+      context,
+      leadId: '1' as LeadId,
+      decide: (scene, at) => recordActivity(scene, { ...call, activityId: 'a1' as ActivityId }, at),
+    };
+    await copyOn(log).handle(act);
+    const { events } = await log.read({ types: ['LeadClaimed'] });
+    expect(events.map(({ data }) => (data as { leadId: string }).leadId)).toEqual(['1', '2']);
   });
 
   it('answers nothing for a lead that is decided, a rejection for one that is unknown, and goes on with the others', async () => {

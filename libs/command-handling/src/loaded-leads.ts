@@ -17,6 +17,8 @@ export class LoadedLeads {
   readonly readTo: Position;
   readonly #leads = new Map<LeadId, LeadState>();
   readonly #byContact = new Map<ContactId, Set<LeadId>>();
+  /** Leads of which something was read, and not their capture. */
+  readonly #unheardOf = new Set<LeadId>();
 
   private constructor(readTo: Position) {
     this.readTo = readTo;
@@ -24,7 +26,8 @@ export class LoadedLeads {
 
   /**
    * Reads by tag, as a rule once for all commands. Again only for what the first read has brought up: contacts that
-   * the caller did not know, and leads that follow one another.
+   * the caller did not know, and leads that follow one another. An event may be found before the capture of its lead
+   * is, as that of a follower by the tag of the lead it follows: so after a further read, all is folded anew in order.
    */
   static async load(
     log: EventLog,
@@ -32,24 +35,31 @@ export class LoadedLeads {
     commands: readonly LeadCommand[],
     readTo: Position,
   ): Promise<LoadedLeads> {
-    const loaded = new LoadedLeads(readTo);
     const known = new Map<Position, RecordedEvent>();
     for (const command of commands) for (const event of command.known ?? []) known.set(event.position, event);
     const open = commands.some((command) => command.known === undefined);
     const seenTags = new Set<Tag>();
-    const seenEvents = new Set<Position>();
+    const found = new Map<Position, RecordedEvent>();
+    let loaded = new LoadedLeads(readTo);
     let tags = commands.flatMap(({ leadId, contactIds }) => [leadTag(leadId), ...(contactIds ?? []).map(contactTag)]);
     while (tags.length > 0) {
       for (const tag of tags) seenTags.add(tag);
       const selection = { organizationId, tags: [...new Set(tags)], until: readTo, open };
-      const events = await log.readByTags({ ...selection, known: [...known.values()] });
-      for (const recorded of events) {
-        if (seenEvents.has(recorded.position)) continue;
-        seenEvents.add(recorded.position);
-        loaded.evolve(readEvent(known.get(recorded.position) ?? recorded));
+      for (const recorded of await log.readByTags({ ...selection, known: [...known.values()] })) {
+        found.set(recorded.position, known.get(recorded.position) ?? recorded);
       }
+      loaded = LoadedLeads.#fold(readTo, found);
       const contacts = commands.flatMap(({ leadId }) => loaded.#leads.get(leadId)?.contactIds ?? []);
-      tags = [...contacts.map(contactTag), ...tagsToLoad(loaded.#leads)].filter((tag) => !seenTags.has(tag));
+      const others = [...loaded.#unheardOf].map(leadTag);
+      tags = [...contacts.map(contactTag), ...others, ...tagsToLoad(loaded.#leads)].filter((tag) => !seenTags.has(tag));
+    }
+    return loaded;
+  }
+
+  static #fold(readTo: Position, found: ReadonlyMap<Position, RecordedEvent>): LoadedLeads {
+    const loaded = new LoadedLeads(readTo);
+    for (const position of [...found.keys()].sort((one, other) => one - other)) {
+      loaded.evolve(readEvent(found.get(position) as RecordedEvent));
     }
     return loaded;
   }
@@ -61,7 +71,11 @@ export class LoadedLeads {
   /** Takes in an event that was decided on a trial basis, so that the next decision of the batch builds on it. */
   evolve(event: LeadRotatorEvent): void {
     evolveLeads(this.#leads, event);
-    if (event.type !== 'LeadCaptured') return;
+    if (event.type !== 'LeadCaptured') {
+      const leadId = 'leadId' in event.data ? event.data.leadId : undefined;
+      if (leadId !== undefined && !this.#leads.has(leadId)) this.#unheardOf.add(leadId);
+      return;
+    }
     for (const contactId of event.data.contactIds) {
       const leads = this.#byContact.get(contactId);
       if (leads === undefined) this.#byContact.set(contactId, new Set([event.data.leadId]));
@@ -69,17 +83,19 @@ export class LoadedLeads {
     }
   }
 
-  /** The other leads that share a contact with this one, or follow those, in order of capture. */
+  /** The other leads that share a contact with this one, and those that these follow or that follow them, in order of capture. */
   relatedTo(lead: LeadState): LeadState[] {
-    const others = new Set<LeadId>();
+    const group = new Set<LeadId>([lead.facts.leadId]);
     for (const contactId of lead.contactIds) {
-      for (const leadId of this.#byContact.get(contactId) ?? []) others.add(leadId);
+      for (const leadId of this.#byContact.get(contactId) ?? []) group.add(leadId);
     }
-    others.delete(lead.facts.leadId);
-    if (others.size === 0 && lead.follows === undefined) return [];
+    if (group.size === 1 && lead.follows === undefined) return [];
+    for (const leadId of [...group]) {
+      const followed = this.#leads.get(leadId)?.follows;
+      if (followed !== undefined) group.add(followed);
+    }
     return [...this.#leads.values()].filter(
-      ({ facts, follows }) =>
-        others.has(facts.leadId) || facts.leadId === lead.follows || follows === lead.facts.leadId,
+      (one) => one !== lead && (group.has(one.facts.leadId) || (one.follows !== undefined && group.has(one.follows))),
     );
   }
 }

@@ -1,10 +1,11 @@
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { parseScenario, type Scenario } from './file/parse-scenario.ts';
+import type { Commands } from './run/commands.ts';
 import { type Difference, differencesOf } from './run/differences.ts';
 import { resultOf, type ScenarioResult } from './run/result.ts';
-import { setUp } from './run/set-up.ts';
+import { settingUp } from './run/set-up.ts';
 import { Simulation } from './run/simulation.ts';
-import { takeStep } from './run/take-step.ts';
+import { takingStep } from './run/take-step.ts';
 
 /** How a scenario came out. */
 export interface ScenarioRun {
@@ -25,12 +26,17 @@ export const runScenario = (yaml: string): ScenarioRun => playScenario(parseScen
 
 export function playScenario(scenario: Scenario): ScenarioRun {
   const simulation = new Simulation(scenario.start);
-  setUp(simulation, scenario);
+  return simulation.run(playing(simulation, scenario));
+}
+
+/** A scenario as commands, for who runs them elsewhere than in memory: `simulation` has to be told of all events. */
+export function* playing(simulation: Simulation, scenario: Scenario): Commands<ScenarioRun> {
+  yield* settingUp(scenario);
   const differences: Difference[] = [];
   for (const { at, path, happening, refused } of scenario.steps) {
-    simulation.advanceTo(at);
-    const code = takeStep(simulation, happening);
-    simulation.releaseWaiting();
+    yield* simulation.passing(at);
+    const code = yield* takingStep(simulation.world, happening);
+    yield* simulation.releasing();
     if (code !== refused) differences.push({ path, expected: refused ?? 'done', found: code ?? 'done' });
   }
   const result = resultOf(simulation);

@@ -6,6 +6,7 @@ import { assignCapturedLead } from './decisions/assign-captured-lead.ts';
 import type { LeadAnswer } from './leads/lead.response.ts';
 import type { RotationAnswer } from './rotations/rotation.response.ts';
 import { capture, decisions, leadCaptured } from './testing/captured.ts';
+import { eventually } from './testing/eventually.ts';
 import { RouterCopy } from './testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
 import type { UserAnswer } from './users/user.response.ts';
@@ -14,17 +15,6 @@ import type { UserLeadsAnswer } from './users/user-leads.response.ts';
 interface Problem {
   readonly code: string;
   readonly faults?: readonly { path: string }[];
-}
-
-/** Waits for what is bound to come; the last look's failure is the test's. */
-async function eventually(look: () => Promise<void>): Promise<void> {
-  for (const end = Date.now() + 15_000; ; await sleep(50)) {
-    try {
-      return await look();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-  }
 }
 
 describe('the router as a process runs it', () => {

@@ -26,12 +26,23 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
-import { HandOver } from './leads/hand-over.handler.ts';
+import { LeadTablesProjection } from './lead-tables/lead-tables.projection.ts';
+import { HandOverController } from './leads/hand-over.controller.ts';
+import { LeadActionsController } from './leads/lead-actions.controller.ts';
 import { LeadsController } from './leads/leads.controller.ts';
 import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
-import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
+import { WorkLeads } from './leads/work-leads.handler.ts';
+import { NoticesController } from './notices/notices.controller.ts';
+import { Notices } from './notices/notices.read-model.ts';
 import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
 import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
+import { PickUpFromQueue } from './queues/pick-up-from-queue.handler.ts';
+import { QueueController } from './queues/queue.controller.ts';
+import { UnassignedController } from './queues/unassigned.controller.ts';
+import { UnassignedLeads } from './queues/unassigned-leads.read-model.ts';
+import { ReportsController } from './reports/reports.controller.ts';
+import { Reports } from './reports/reports.read-model.ts';
+import { shareProjection } from './reports/share-projection.ts';
 import { MembersController } from './rotations/members.controller.ts';
 import { RotationsController } from './rotations/rotations.controller.ts';
 import { RouterMetrics } from './router-metrics.ts';
@@ -65,7 +76,7 @@ const deciding: Provider[] = [
     useFactory: (handler: CommandHandler, metrics: RouterMetrics, logger: Logger) =>
       new DecideLeads(handler, metrics, logger),
   },
-  { provide: HandOver, inject: [CommandHandler], useFactory: (handler: CommandHandler) => new HandOver(handler) },
+  { provide: WorkLeads, inject: [CommandHandler], useFactory: (handler: CommandHandler) => new WorkLeads(handler) },
   {
     provide: ChangeConfiguration,
     inject: [CommandHandler],
@@ -79,7 +90,7 @@ const deciding: Provider[] = [
   },
 ];
 
-/** The table of owned leads. */
+/** Who has which lead, queues, notices. */
 const tables: Provider[] = [
   { provide: OwnedLeadsSource, inject: [DATABASE], useFactory: ({ url }: Database) => OwnedLeadsSource.open(url) },
   {
@@ -90,7 +101,29 @@ const tables: Provider[] = [
   {
     provide: TableProjector,
     inject: [DATABASE, EVENT_LOG],
-    useFactory: ({ pool }: Database, log: EventLog) => new TableProjector(pool, log, ownedLeadsProjection, 500),
+    useFactory: ({ pool }: Database, log: EventLog) =>
+      new TableProjector(pool, log, new LeadTablesProjection(log), 500),
+  },
+];
+
+/** Queues, notices and reports. */
+const leadTables: Provider[] = [
+  {
+    provide: UnassignedLeads,
+    inject: [DATABASE],
+    useFactory: ({ pool }: Database) => new UnassignedLeads(pool),
+  },
+  { provide: Notices, inject: [DATABASE], useFactory: ({ pool }: Database) => new Notices(pool) },
+  {
+    provide: PickUpFromQueue,
+    inject: [Distributions, UnassignedLeads, WorkLeads, EVENT_LOG],
+    useFactory: (distributions: Distributions, queue: UnassignedLeads, leads: WorkLeads, log: EventLog) =>
+      new PickUpFromQueue(distributions, queue, leads, log),
+  },
+  {
+    provide: Reports,
+    inject: [DATABASE, EVENT_LOG],
+    useFactory: ({ pool }: Database, log: EventLog) => new Reports(pool, shareProjection(log)),
   },
 ];
 
@@ -168,9 +201,15 @@ const background: Provider[] = [
     UserLeadsController,
     RotationsController,
     MembersController,
+    UnassignedController,
     LeadsController,
+    HandOverController,
+    LeadActionsController,
+    QueueController,
+    NoticesController,
+    ReportsController,
   ],
-  providers: [...deciding, ...tables, ...background],
+  providers: [...deciding, ...tables, ...leadTables, ...background],
 })
 class RouterModule {}
 
@@ -179,4 +218,5 @@ export const router: Service = {
   module: RouterModule,
   api: { title: 'Router', about: 'users, rotations, and who owns which lead and why' },
   consumes: { ignores: routerBus.ignores },
+  bodyLimits: { '/leads/hand-over': 256 * 1024 },
 };

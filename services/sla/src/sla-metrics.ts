@@ -11,6 +11,7 @@ export class SlaMetrics {
   readonly #lag: Histogram;
   readonly #waitsCutShort: Counter;
   readonly #released: Counter;
+  readonly #warned: Counter;
   readonly #acts: Counter<'outcome'>;
 
   constructor(private readonly registry: Registry) {
@@ -28,6 +29,7 @@ export class SlaMetrics {
       'deadlines fired while acts were still on the topic',
     );
     this.#released = this.#counter('waiting_leads_released_total', 'waiting leads that went to somebody');
+    this.#warned = this.#counter('deadline_warnings_total', 'owners warned that a deadline is near');
     this.#acts = new Counter({
       name: 'lead_rotator_acts_total',
       help: 'acts of users, by what they came to',
@@ -78,6 +80,10 @@ export class SlaMetrics {
 
   released(leads: number): void {
     this.#released.inc(leads);
+  }
+
+  warned(owners: number): void {
+    this.#warned.inc(owners);
   }
 
   act(outcome: string): void {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import { pauseMember, resumeMember } from '@lead-rotator/rotation';
+import { changeRotation, pauseMember, resumeMember } from '@lead-rotator/rotation';
 import type { ActResponse } from './acts/act.response.ts';
 import type { DeadlinePage } from './deadlines/deadline.response.ts';
 import { eventually } from './testing/eventually.ts';
@@ -109,6 +109,29 @@ describe('the SLA service as a process runs it', () => {
     await eventually(async () =>
       expect(await reassigned()).toEqual(ids(3).map((id) => `09:40 ${id} LeadReassigned eve`)),
     );
+  });
+
+  it('warns an owner so long before the deadline as the policy of the turn says, once', async () => {
+    const warnings = () => storyOf(around.log, 'ClaimDeadlineNeared');
+    const policy = (warnBefore: number) =>
+      around.given.change((distribution, at) =>
+        changeRotation(distribution, web, { claim: { within: 30 * minute, warnBefore } }, at),
+      );
+    await around.given.leads('L1');
+    await policy(10 * minute);
+    await around.given.leads('L2', 'L3');
+    await policy(5 * minute);
+    await around.given.leads('L4');
+    const sla = await start();
+    await sla.send('POST', '/leads/L3/activities', { by: 'eve', kind: 'call' });
+    await sleep(500);
+    around.clock.time = nine + 20 * minute;
+    await eventually(async () => expect(await warnings()).toEqual(['09:20 L2 ClaimDeadlineNeared bob']));
+    around.clock.time = nine + 25 * minute;
+    await eventually(async () => expect(await warnings()).toHaveLength(2));
+    await sleep(600);
+    expect(await warnings()).toEqual(['09:20 L2 ClaimDeadlineNeared bob', '09:25 L4 ClaimDeadlineNeared ann']);
+    expect(await sla.figure('deadline_warnings_total')).toBe(2);
   });
 
   it('answers acts, and the same act again with the first answer', async () => {

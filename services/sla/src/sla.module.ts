@@ -36,6 +36,8 @@ import { DeclineLeads } from './leads/decline-leads.handler.ts';
 import { SlaMetrics } from './sla-metrics.ts';
 import { ReleaseWaiting } from './waiting/release-waiting.handler.ts';
 import { WaitingTable } from './waiting/waiting-table.ts';
+import { WarnOwners } from './warnings/warn-owners.handler.ts';
+import { WarningTable } from './warnings/warning-table.ts';
 
 const PROJECTION = Symbol('PROJECTION');
 
@@ -118,17 +120,24 @@ const background: Provider[] = [
       }),
   },
   {
+    provide: WarnOwners,
+    inject: [DATABASE, CommandHandler, SlaMetrics, LOGGER, LogClock],
+    useFactory: ({ pool }: Database, commands: CommandHandler, metrics: SlaMetrics, logger: Logger, clock: LogClock) =>
+      new WarnOwners({ table: new WarningTable(pool), commands, metrics, logger, clock: () => clock.now() }),
+  },
+  {
     provide: DeadlineTicker,
-    inject: [DeadlineWatch, ActsTakenIn, FireDeadlines, ReleaseWaiting, SlaMetrics, LOGGER, LogClock],
+    inject: [DeadlineWatch, ActsTakenIn, FireDeadlines, WarnOwners, ReleaseWaiting, SlaMetrics, LOGGER, LogClock],
     useFactory: (
       watch: DeadlineWatch,
       acts: ActsTakenIn,
       fire: FireDeadlines,
+      warn: WarnOwners,
       release: ReleaseWaiting,
       metrics: SlaMetrics,
       logger: Logger,
       clock: LogClock,
-    ) => new DeadlineTicker({ watch, acts, fire, release, metrics, logger, clock: () => clock.now() }),
+    ) => new DeadlineTicker({ watch, acts, fire, warn, release, metrics, logger, clock: () => clock.now() }),
   },
   {
     provide: SlaWork,

@@ -1,9 +1,10 @@
+import type { Result } from '@lead-rotator/claim';
 import { isRejected, type Rejection } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import {
   addMember,
   changeOrganization,
   createRotation,
+  type Distribution,
   deactivateUser,
   defineCalendar,
   definePage,
@@ -14,6 +15,7 @@ import {
 } from '@lead-rotator/rotation';
 import { ScenarioFault } from '../file/fault.ts';
 import type { Scenario } from '../file/parse-scenario.ts';
+import type { Commands } from './commands.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
@@ -21,39 +23,55 @@ import type { Simulation } from './simulation.ts';
  * @throws ScenarioFault for what these refuse.
  */
 export function setUp(simulation: Simulation, scenario: Scenario): void {
-  const { distribution } = simulation.world;
-  const at = scenario.start;
-  const run = (path: string, result: readonly LeadRotatorEvent[] | Rejection): void => {
+  simulation.run(settingUp(scenario));
+}
+
+/** @throws ScenarioFault */
+export function* settingUp(scenario: Scenario): Commands<void> {
+  for (const [path, decide] of configurationOf(scenario)) {
+    const result = yield { decide };
     if (isRejected(result)) throw refused(path, result);
-    simulation.commit(result);
-  };
+  }
+}
+
+type Decide = (distribution: Distribution, at: number) => Result;
+
+/** Each command with the place in the file that it comes from. */
+function* configurationOf(scenario: Scenario): Generator<readonly [path: string, decide: Decide]> {
   const { timeZone, country, existingContact, preassigned } = scenario.organization;
-  run('', changeOrganization(distribution, { timeZone, country, existingContact, preassigned }, at));
+  const organization = { timeZone, country, existingContact, preassigned };
+  yield ['', (distribution, at) => changeOrganization(distribution, organization, at)];
   for (const [id, calendar] of Object.entries(scenario.calendars)) {
-    run(`calendars.${id}`, defineCalendar(distribution, { calendarId: id, ...calendar }, at));
+    const defined = { calendarId: id, ...calendar };
+    yield [`calendars.${id}`, (distribution, at) => defineCalendar(distribution, defined, at)];
   }
   for (const [id, condition] of Object.entries(scenario.territories)) {
-    run(`territories.${id}`, defineTerritory(distribution, { territoryId: id, condition }, at));
+    const defined = { territoryId: id, condition };
+    yield [`territories.${id}`, (distribution, at) => defineTerritory(distribution, defined, at)];
   }
-  scenario.users.forEach(({ user, active, switchedOn }, index) => {
-    run(`users[${index}]`, registerUser(distribution, user, at));
-    if (!active) run(`users[${index}]`, deactivateUser(distribution, user.userId, at));
-    if (!switchedOn) run(`users[${index}]`, switchUser(distribution, user.userId, false, at));
-  });
+  for (const [index, { user, active, switchedOn }] of scenario.users.entries()) {
+    const path = `users[${index}]`;
+    yield [path, (distribution, at) => registerUser(distribution, user, at)];
+    if (!active) yield [path, (distribution, at) => deactivateUser(distribution, user.userId, at)];
+    if (!switchedOn) yield [path, (distribution, at) => switchUser(distribution, user.userId, false, at)];
+  }
   const together = scenario.rotations.map(({ id }) => id);
-  scenario.rotations.forEach(({ id, on, members, settings }, index) => {
+  for (const [index, { id, on, members, settings }] of scenario.rotations.entries()) {
+    const path = `rotations[${index}]`;
     const { claim, ...rest } = settings;
     const own = { rotationId: id, name: id, on, together, settings: { ...rest, ...(claim ? { claim } : {}) } };
-    run(`rotations[${index}]`, createRotation(distribution, own, at));
-    members.forEach((member, place) => {
-      run(`rotations[${index}].members[${place}]`, addMember(distribution, { rotationId: id, ...member }, at));
-    });
-  });
+    yield [path, (distribution, at) => createRotation(distribution, own, at)];
+    for (const [place, member] of members.entries()) {
+      const added = { rotationId: id, ...member };
+      yield [`${path}.members[${place}]`, (distribution, at) => addMember(distribution, added, at)];
+    }
+  }
   for (const [index, { id, owner, rotation }] of scenario.pages.entries()) {
     const page = { pageId: id, ownerId: owner, ...(rotation === undefined ? {} : { rotationId: rotation }) };
-    run(`pages[${index}]`, definePage(distribution, page, at));
+    yield [`pages[${index}]`, (distribution, at) => definePage(distribution, page, at)];
   }
-  if (scenario.rules !== undefined) run('rules', publishRules(distribution, scenario.rules, at));
+  const { rules } = scenario;
+  if (rules !== undefined) yield ['rules', (distribution, at) => publishRules(distribution, rules, at)];
 }
 
 function refused(path: string, { code, facts }: Rejection): ScenarioFault {

@@ -1,8 +1,17 @@
-import { expireOffer, missDeadline, releaseLead, warningAt, warnOfDeadline } from '@lead-rotator/claim';
-import { isRejected, type Rejection } from '@lead-rotator/event-sourcing';
+import {
+  expireOffer,
+  missDeadline,
+  type Result,
+  releaseLead,
+  type Scene,
+  warningAt,
+  warnOfDeadline,
+} from '@lead-rotator/claim';
+import { isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId, LeadRotatorEvent } from '@lead-rotator/lead-events';
-import type { RefusalCode } from '@lead-rotator/rotation';
 import { Agenda } from './agenda.ts';
+import { captureLead } from './capture-lead.ts';
+import type { Commands, SimulatedCommand } from './commands.ts';
 import { rotationOf, WaitingRoom } from './waiting-room.ts';
 import { World } from './world.ts';
 
@@ -18,42 +27,66 @@ export class Simulation {
     this.now = start;
   }
 
-  /** Appends what was decided; the code of a refusal is given back. */
-  commit(decided: readonly LeadRotatorEvent[] | Rejection<RefusalCode>): RefusalCode | undefined {
-    if (isRejected(decided)) return decided.code;
-    for (const event of decided) this.append(event);
-    return undefined;
+  /** Runs commands in memory: each is decided on what those before it came to. */
+  run<Outcome>(commands: Commands<Outcome>): Outcome {
+    let next = commands.next();
+    while (!next.done) next = commands.next(this.decide(next.value));
+    return next.value;
   }
 
-  /** Lets time pass: at one instant, deadlines fire before waiting leads go out. */
   advanceTo(time: number): void {
+    this.run(this.passing(time));
+  }
+
+  releaseWaiting(): void {
+    this.run(this.releasing());
+  }
+
+  /** Time passes: at one instant, deadlines fire before waiting leads go out. */
+  *passing(time: number): Commands<void> {
     for (;;) {
       const next = Math.min(this.agenda.first?.at ?? Infinity, this.waitingRoom.nextLook);
       if (next > time) break;
       this.now = Math.max(this.now, next);
-      while ((this.agenda.first?.at ?? Infinity) <= this.now) this.fire();
-      this.releaseWaiting();
+      while ((this.agenda.first?.at ?? Infinity) <= this.now) yield* this.firing();
+      yield* this.releasing();
     }
     this.now = time;
   }
 
-  /** Gives out waiting leads, in the order in which they began to wait, for whom there is somebody now. */
-  releaseWaiting(): void {
+  /** Waiting leads go out, in the order in which they began to wait, for whom there is somebody now. */
+  *releasing(): Commands<void> {
     for (let tries = this.waitingRoom.toTry(this.now); tries.length > 0; tries = this.waitingRoom.toTry(this.now)) {
       for (const lead of tries) {
-        if (rotationOf(lead) !== undefined) this.commit(releaseLead(this.world.sceneOf(lead), this.now));
+        if (rotationOf(lead) !== undefined) yield { leadId: lead.facts.leadId, decide: releaseLead };
       }
       this.waitingRoom.lookAgain(this.now);
     }
   }
 
-  private append(event: LeadRotatorEvent): void {
+  /** To be told what was decided: what falls due by it, and who waits. */
+  append(event: LeadRotatorEvent): void {
     this.world.append(event);
     this.waitingRoom.note(event);
     if (event.type === 'LeadAssigned' || event.type === 'LeadReassigned') this.planDeadline(event.data.leadId);
     if (event.type === 'LeadOffered') {
       this.plan(event.data.leadId, Date.parse(event.data.until));
     }
+  }
+
+  private decide(command: SimulatedCommand): Result {
+    const result = this.resultOf(command);
+    if (!isRejected(result)) for (const event of result) this.append(event);
+    return result;
+  }
+
+  private resultOf(command: SimulatedCommand): Result {
+    const { world, now } = this;
+    if ('capture' in command) return [captureLead(command.capture, world.distribution.organization.country, now)];
+    if (command.leadId === undefined) return command.decide(world.distribution, now);
+    const lead = world.lead(command.leadId);
+    if (lead === undefined) return new Rejection('unknown-lead', { leadId: command.leadId });
+    return command.decide(world.sceneOf(lead), now);
   }
 
   private planDeadline(leadId: LeadId): void {
@@ -70,13 +103,17 @@ export class Simulation {
   }
 
   /** What falls due first; an entry that the lead has outlived comes to nothing. */
-  private fire(): void {
-    const entry = this.agenda.takeFirst();
-    const lead = entry === undefined ? undefined : this.world.lead(entry.leadId);
-    if (lead === undefined) return;
-    const scene = this.world.sceneOf(lead);
-    this.commit(warnOfDeadline(scene, this.now));
-    this.commit(missDeadline(scene, this.now));
-    this.commit(expireOffer(scene, this.now));
+  private *firing(): Commands<void> {
+    const leadId = this.agenda.takeFirst()?.leadId as LeadId | undefined;
+    if (leadId !== undefined) yield { leadId, decide: expire };
   }
+}
+
+/** One of the three at most has something to say at an instant. */
+function expire(scene: Scene, at: number): Result {
+  for (const follow of [warnOfDeadline, missDeadline, expireOffer]) {
+    const events = follow(scene, at);
+    if (events.length > 0) return events;
+  }
+  return [];
 }

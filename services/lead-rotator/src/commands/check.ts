@@ -39,7 +39,7 @@ async function check({ log, pool, openBus }: OperatorTools, options: CheckOption
     log,
     ...(options.topics ? { topics: topicsOn(openBus()) } : {}),
     ...(options.hashes ? { verifyChain: (verifying) => verifyLog(pool, verifying) } : {}),
-    ...(options.tables ? { readModels: tablesIn(pool) } : {}),
+    ...(options.tables ? { readModels: tablesIn(pool, log) } : {}),
     settings: {
       now: Date.now(),
       deadlineTolerance: late * 1_000,
@@ -61,5 +61,5 @@ function topicsOn(bus: EventBus) {
   return { bus, events, deadLettersOf: [inbound, activities, events], groups };
 }
 
-const tablesIn = (pool: OperatorTools['pool']) =>
-  [...routerTables, ...slaTables].map(({ projection, tables }) => tableReadModelCheck(pool, projection, tables));
+const tablesIn = (pool: OperatorTools['pool'], log: OperatorTools['log']) =>
+  [...routerTables(log), ...slaTables].map(({ projection, tables }) => tableReadModelCheck(pool, projection, tables));

@@ -1,9 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import { runScenario, ScenarioFault, type ScenarioRun, tell } from '@lead-rotator/scenario';
+import {
+  parseScenario,
+  playScenario,
+  type Scenario,
+  ScenarioFault,
+  type ScenarioRun,
+  tell,
+} from '@lead-rotator/scenario';
 import type { Command } from 'commander';
+import { playOnLog } from '../simulation/play-on-log.ts';
+import { SimulationServer } from '../simulation/simulation-server.ts';
 
 /** All expectations held; some did not; a file cannot be understood. */
 const exits = { held: 0, differed: 1, notUnderstood: 2 } as const;
+
+interface SimulateOptions {
+  readonly json?: true;
+  readonly log?: true;
+}
+
+type Play = (scenario: Scenario) => ScenarioRun | Promise<ScenarioRun>;
 
 export function addSimulate(program: Command): void {
   program
@@ -11,13 +27,24 @@ export function addSimulate(program: Command): void {
     .description('run scenario files through the rules, on a virtual clock, without database or broker')
     .argument('<files...>', 'YAML files (scenario format reference)')
     .option('--json', 'one JSON document per line and file')
+    .option('--log', 'take every step through a real log, in a PostgreSQL that is started for it and removed')
     .action(simulate);
 }
 
-async function simulate(files: string[], { json = false }: { json?: boolean }): Promise<void> {
+async function simulate(files: string[], { json, log }: SimulateOptions): Promise<void> {
+  if (!log) return playAll(files, playScenario, json);
+  const server = await SimulationServer.start();
+  try {
+    await playAll(files, (scenario) => server.withLog((own) => playOnLog(scenario, own)), json);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function playAll(files: readonly string[], play: Play, json: true | undefined): Promise<void> {
   let exit: number = exits.held;
   for (const file of files) {
-    const run = await runFile(file);
+    const run = await playFile(file, play);
     if (run === undefined) {
       exit = exits.notUnderstood;
       continue;
@@ -29,11 +56,11 @@ async function simulate(files: string[], { json = false }: { json?: boolean }): 
 }
 
 /** Undefined if the file cannot be understood: what is wrong with it was said. */
-async function runFile(file: string): Promise<ScenarioRun | undefined> {
+async function playFile(file: string, play: Play): Promise<ScenarioRun | undefined> {
   try {
-    return runScenario(await readFile(file, 'utf8'));
+    return await play(parseScenario(await readFile(file, 'utf8')));
   } catch (error) {
-    const isFile = error instanceof Error && 'code' in error && typeof error.code === 'string';
+    const isFile = error instanceof Error && 'syscall' in error;
     if (!(error instanceof ScenarioFault) && !isFile) throw error;
     console.error(`${file}: ${error.message}`);
     return undefined;

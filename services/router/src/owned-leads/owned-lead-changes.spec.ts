@@ -16,13 +16,16 @@ function fold(...types: Type[]) {
     } as const;
     return { ...circumstances, type, version, data: sample, at: index, position: index + 1 };
   });
-  const { given, changed, gone } = foldOwnedLeads(events);
-  return { given: [...given.values()], changed: [...changed.values()], gone: [...gone.values()] };
+  const { given, changed, gone, leaving, former } = foldOwnedLeads(events);
+  const [owners, kept] = [[...given.values()], [...changed.values()]];
+  return { given: owners, changed: kept, gone: [...gone.values()], leaving: [...leaving.values()], former };
 }
 
 describe('a page of events', () => {
   it('gives a lead to its last owner, once', () => {
-    const { given, changed, gone } = fold('LeadAssigned', 'LeadReassigned');
+    const { given, changed, gone, former, leaving } = fold('LeadAssigned', 'LeadReassigned');
+    expect(former).toMatchObject([{ ownerId: 'ann', sincePosition: 1 }]);
+    expect(leaving).toEqual([]);
     expect(given).toMatchObject([{ ownerId: 'bob', sincePosition: 2, rotationId: 'web', claimed: false }]);
     expect([...changed, ...gone]).toEqual([]);
   });
@@ -34,13 +37,21 @@ describe('a page of events', () => {
   it('claims a lead that was given before it', () => {
     const { given, changed } = fold('LeadClaimed', 'LeadWon');
     expect(given).toEqual([]);
-    expect(changed).toMatchObject([{ claimed: true, endsDeadline: true, outcome: 'won' }]);
+    expect(changed).toMatchObject([{ claimedAt: 0, endsDeadline: true, outcome: 'won' }]);
   });
 
   it('knows nothing more of a lead that is taken away', () => {
     const { given, changed, gone } = fold('LeadAssigned', 'LeadTakenAway', 'ClaimMissed');
     expect([...given, ...changed]).toEqual([]);
     expect(gone).toHaveLength(1);
+  });
+
+  it('remembers what each owner of the page came to, and who had the lead before it', () => {
+    const { changed, leaving, former, given } = fold('ClaimMissed', 'LeadReassigned', 'LeadClaimed', 'LeadHandedOver');
+    expect(changed).toMatchObject([{ missedAt: 0, claimedAt: null }]);
+    expect(leaving).toMatchObject([{ position: 2 }]);
+    expect(former).toMatchObject([{ ownerId: 'bob', rotationId: 'web', givenBy: 'web', claimedAt: 2, missedAt: null }]);
+    expect(given).toMatchObject([{ ownerId: 'bob', sincePosition: 4, rotationId: null, givenBy: null }]);
   });
 
   it('raises a notice without ending the deadline', () => {

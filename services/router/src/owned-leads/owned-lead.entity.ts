@@ -32,4 +32,17 @@ export class OwnedLead {
 
   @Column('boolean', { name: 'owner_found_inactive' })
   ownerFoundInactive!: boolean;
+
+  /** The rotation that had a part in it, by a turn or not. */
+  @Column('text', { name: 'given_by', nullable: true })
+  givenBy!: string | null;
+
+  @Column('text', { nullable: true })
+  source!: string | null;
+
+  @Column('bigint', { name: 'claimed_at', nullable: true })
+  claimedAt!: number | null;
+
+  @Column('bigint', { name: 'missed_at', nullable: true })
+  missedAt!: number | null;
 }

@@ -1,8 +1,8 @@
 import type { OrganizationId, Position } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import { In, IsNull, LessThan, type Repository } from 'typeorm';
+import { leadTablesCursor } from '../lead-tables/lead-tables.projection.ts';
 import type { OwnedLead } from './owned-lead.entity.ts';
-import { ownedLeadsProjection } from './owned-leads.projection.ts';
 
 /** What users own, as the table says: it may be a little behind the log. */
 export class OwnedLeads {
@@ -30,7 +30,7 @@ export class OwnedLeads {
   async position(): Promise<Position> {
     const rows: { position: Position }[] = await this.rows.query(
       'select position from projection_cursors where name = $1 and version = $2',
-      [ownedLeadsProjection.name, ownedLeadsProjection.version],
+      [leadTablesCursor.name, leadTablesCursor.version],
     );
     return rows[0]?.position ?? 0;
   }

@@ -84,6 +84,12 @@ export class RunningRouter {
     return this.send<Body>('GET', path);
   }
 
+  /** An answer that is not JSON. */
+  async text(path: string): Promise<{ type: string | null; text: string }> {
+    const response = await fetch(`${this.services.url}${path}`);
+    return { type: response.headers.get('content-type'), text: await response.text() };
+  }
+
   /** A request with a JSON body; the answer as it came. */
   async send<Body>(
     method: string,

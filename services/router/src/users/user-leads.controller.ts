@@ -2,15 +2,15 @@ import type { EventLog } from '@lead-rotator/event-log';
 import type { EventContext, OrganizationId } from '@lead-rotator/event-sourcing';
 import { type LeadId, leadTag, type Person, type UserId } from '@lead-rotator/lead-events';
 import { TableProjector } from '@lead-rotator/read-models';
-import { DescribeRequestContext, EVENT_LOG, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
+import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { capturedLeads } from '../decisions/captured-lead.ts';
 import type { OwnedLead } from '../owned-leads/owned-lead.entity.ts';
 import { OwnedLeads } from '../owned-leads/owned-leads.read-model.ts';
+import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { UserLeadsAnswer, userLead } from './user-leads.response.ts';
-
-const largestPage = 200;
 
 @ApiTags('users')
 @DescribeRequestContext()
@@ -27,23 +27,21 @@ export class UserLeadsController {
     summary: 'The leads of a user, the newest first',
     description: 'From a table that follows the log; `behind` says by how many events.',
   })
-  @ApiQuery({ name: 'limit', required: false, example: 50, description: `at most so many, up to ${largestPage}` })
-  @ApiQuery({ name: 'cursor', required: false, description: 'from the page before' })
+  @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: UserLeadsAnswer })
   async all(
     @RequestContext() { organizationId }: EventContext,
     @Param('userId') userId: UserId,
-    @Query('limit') limitText = '50',
-    @Query('cursor') cursor = String(Number.MAX_SAFE_INTEGER),
+    @Query('limit', singleValue) limitText: string | undefined,
+    @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<UserLeadsAnswer> {
-    const limit = wholeNumber('limit', limitText, largestPage);
-    const before = wholeNumber('cursor', cursor, Number.MAX_SAFE_INTEGER);
-    const rows = await this.ownedLeads.ofUser(organizationId, userId, before, limit + 1);
-    const page = rows.slice(0, limit);
+    const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
+    const rows = await this.ownedLeads.ofUser(organizationId, userId, cursor, limit + 1);
+    const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
     const persons = await this.personsOf(organizationId, page);
     return {
       leads: page.map((row) => userLead(row, persons.get(row.leadId))),
-      ...(rows.length > limit ? { cursor: String(page.at(-1)?.sincePosition) } : {}),
+      ...next,
       behind: this.projector.lag,
     };
   }
@@ -54,10 +52,4 @@ export class UserLeadsController {
     const events = await this.log.readByTags({ organizationId, tags, types: ['LeadCaptured'], open: true });
     return new Map(capturedLeads(events).map(({ data }) => [data.leadId, data.person]));
   }
-}
-
-function wholeNumber(name: string, text: string, largest: number): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= largest) return number;
-  throw new InvalidRequest([{ path: name, message: `must be a whole number from 1 to ${largest}` }]);
 }

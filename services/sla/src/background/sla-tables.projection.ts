@@ -5,18 +5,20 @@ import { type DeadlineChanges, deadlineChanges, deadlineEventTypes } from '../de
 import { writeDeadlines } from '../deadlines/write-deadlines.ts';
 import { waitingChanges, waitingEventTypes } from '../waiting/waiting-changes.ts';
 import { writeWaiting } from '../waiting/write-waiting.ts';
+import { warningChanges, warningEventTypes } from '../warnings/warning-changes.ts';
+import { writeWarnings } from '../warnings/write-warnings.ts';
 
 const ofDeadlines: ReadonlySet<string> = new Set(deadlineEventTypes);
 const ofWaiting: ReadonlySet<string> = new Set(waitingEventTypes);
 
 /**
- * What is due and what waits, made together: nearly the same events make both, and reading them costs more than
+ * What is due, who is to be warned of it, and what waits, made together: nearly the same events make both, and reading them costs more than
  * writing. Whoever wants to know at once is told of the deadlines that were written, before they are committed.
  */
 export class SlaTablesProjection implements TableProjection {
   readonly name = 'sla';
-  readonly version = 1;
-  readonly types = [...new Set([...deadlineEventTypes, ...waitingEventTypes])];
+  readonly version = 2;
+  readonly types = [...new Set<string>([...deadlineEventTypes, ...waitingEventTypes, ...warningEventTypes])];
 
   constructor(private readonly written: (changes: DeadlineChanges) => void) {}
 
@@ -24,10 +26,11 @@ export class SlaTablesProjection implements TableProjection {
     const deadlines = deadlineChanges(events.filter(({ type }) => ofDeadlines.has(type)));
     await writeDeadlines(client, deadlines);
     await writeWaiting(client, waitingChanges(events.filter(({ type }) => ofWaiting.has(type))));
+    await writeWarnings(client, warningChanges(events));
     this.written(deadlines);
   }
 
   async clear(client: ClientBase): Promise<void> {
-    await client.query('truncate open_deadlines, waiting_leads');
+    await client.query('truncate open_deadlines, waiting_leads, claim_warnings, deadline_warnings');
   }
 }

@@ -1,9 +1,11 @@
-import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
+import type { EpochMilliseconds, OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
 import { type LeadId, type LeadRotatorEvent, type RotationId, readEvent, type UserId } from '@lead-rotator/lead-events';
 import type { Deadline } from './deadline.ts';
 
 /** A deadline with what is shown of it. */
 export interface OpenedDeadline extends Deadline {
+  /** When it was set. */
+  readonly since: EpochMilliseconds;
   readonly rotationId: RotationId;
   /** Who has to claim it; undefined while it is offered to several. */
   readonly ownerId: UserId | undefined;
@@ -44,7 +46,7 @@ export function deadlineChanges(events: readonly RecordedEvent[]): DeadlineChang
   for (const recorded of events) {
     const event = readEvent(recorded);
     if (!('leadId' in event.data) || event.data.leadId === undefined) continue;
-    const { organizationId, position } = event;
+    const { organizationId, position, at: since } = event;
     const { leadId } = event.data;
     const key = `${organizationId} ${leadId}`;
     const set = setBy(event);
@@ -52,7 +54,7 @@ export function deadlineChanges(events: readonly RecordedEvent[]): DeadlineChang
       opened.delete(key);
       ended.set(key, { organizationId, leadId });
     } else {
-      opened.set(key, { organizationId, leadId, assigned: position, ...set });
+      opened.set(key, { organizationId, leadId, assigned: position, since, ...set });
       ended.delete(key);
     }
   }
@@ -60,7 +62,9 @@ export function deadlineChanges(events: readonly RecordedEvent[]): DeadlineChang
 }
 
 /** The deadline that an event sets: to claim the lead, or to take an offer. */
-function setBy(event: LeadRotatorEvent): Omit<OpenedDeadline, 'organizationId' | 'leadId' | 'assigned'> | undefined {
+function setBy(
+  event: LeadRotatorEvent,
+): Omit<OpenedDeadline, 'organizationId' | 'leadId' | 'assigned' | 'since'> | undefined {
   switch (event.type) {
     case 'LeadAssigned':
     case 'LeadReassigned': {

@@ -17,6 +17,7 @@ function deadline(lead: string, due: number): OpenedDeadline {
     contactIds: [],
     due,
     assigned: position,
+    since: 0,
     rotationId: 'web' as RotationId,
     ownerId: 'ann' as UserId,
   };

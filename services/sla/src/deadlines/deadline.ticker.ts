@@ -5,6 +5,7 @@ import type { Logger } from '@lead-rotator/service-host';
 import type { ActsTakenIn } from '../acts/acts-taken-in.ts';
 import type { SlaMetrics } from '../sla-metrics.ts';
 import type { ReleaseWaiting } from '../waiting/release-waiting.handler.ts';
+import type { WarnOwners } from '../warnings/warn-owners.handler.ts';
 import type { DeadlineWatch } from './deadline-watch.ts';
 import type { FireDeadlines } from './fire-deadlines.handler.ts';
 
@@ -15,11 +16,14 @@ const lookMilliseconds = 100;
 const retryMilliseconds = 500;
 /** So often it is asked whether somebody is free for what waits. */
 const releaseMilliseconds = 500;
+/** So often it is asked whether owners are to be warned. */
+const warnMilliseconds = 250;
 
 export interface DeadlineTickerParts {
   readonly watch: DeadlineWatch;
   readonly acts: Pick<ActsTakenIn, 'upToNow'>;
   readonly fire: FireDeadlines;
+  readonly warn: Pick<WarnOwners, 'warn'>;
   readonly release: Pick<ReleaseWaiting, 'release'>;
   readonly metrics: SlaMetrics;
   readonly logger: Logger;
@@ -28,10 +32,11 @@ export interface DeadlineTickerParts {
 
 /**
  * Fires what is due, in the order of due and then of assignment, when what owners have done until then is in the log;
- * then gives out what waits for somebody. One after the other in one loop, so that at one instant deadlines come first.
+ * then warns owners whose deadlines are near, and gives out what waits for somebody. One after the other in one loop, so that at one instant deadlines come first.
  */
 export class DeadlineTicker {
   #releasedAt: EpochMilliseconds = 0;
+  #warnedAt: EpochMilliseconds = 0;
 
   constructor(private readonly parts: DeadlineTickerParts) {}
 
@@ -50,9 +55,13 @@ export class DeadlineTicker {
   }
 
   async #turn(signal: AbortSignal): Promise<void> {
-    const { watch, release, clock } = this.parts;
+    const { watch, warn, release, clock } = this.parts;
     await watch.load(clock());
     if (this.#untilDue() <= 0) await this.#fireDue(signal);
+    if (!signal.aborted && clock() - this.#warnedAt >= warnMilliseconds) {
+      this.#warnedAt = clock();
+      await warn.warn();
+    }
     if (!signal.aborted && clock() - this.#releasedAt >= releaseMilliseconds) {
       this.#releasedAt = clock();
       await release.release();

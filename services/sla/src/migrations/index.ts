@@ -1,5 +1,9 @@
 import type { MigrationClass } from '@lead-rotator/postgres';
 import { CreateDeadlineTables1763857200000 } from './create-deadline-tables.ts';
+import { CreateDeadlineWarnings1764118900000 } from './create-deadline-warnings.ts';
 
 /** Needs the migrations of the log and of the read models before it. */
-export const slaMigrations: readonly MigrationClass[] = [CreateDeadlineTables1763857200000];
+export const slaMigrations: readonly MigrationClass[] = [
+  CreateDeadlineTables1763857200000,
+  CreateDeadlineWarnings1764118900000,
+];

@@ -1,0 +1,41 @@
+import type { Result, Scene } from '@lead-rotator/claim';
+import type { CommandHandler, LeadCommand, Outcome } from '@lead-rotator/command-handling';
+import { type EpochMilliseconds, type EventContext, isRejected } from '@lead-rotator/event-sourcing';
+import type { LeadId } from '@lead-rotator/lead-events';
+import { Refused } from '@lead-rotator/service-host';
+
+/** What is wanted of a lead; pure, and asked again after a conflict. */
+export type Wish = (scene: Scene, at: EpochMilliseconds) => Result;
+
+/** So many leads of a bulk are decided together: what follows from them must fit into one unit of the log (1 MB). */
+const mostTogether = 200;
+
+/** Does by hand what people want of leads. */
+export class WorkLeads {
+  constructor(private readonly handler: CommandHandler) {}
+
+  /** @throws Refused with the domain's reason; LogUnavailable, TooManyConflicts: not known whether it was done. */
+  async one(context: EventContext, leadId: LeadId, wish: Wish): Promise<void> {
+    const outcome = await this.try(context, leadId, wish);
+    if (isRejected(outcome)) throw new Refused(outcome);
+  }
+
+  /** The same, with a refusal as an answer. @throws LogUnavailable, TooManyConflicts */
+  try(context: EventContext, leadId: LeadId, wish: Wish): Promise<Outcome> {
+    const command: LeadCommand = { context, leadId, decide: wish };
+    return this.handler.handle(command);
+  }
+
+  /**
+   * Of many leads, in their order: one outcome each, so that a refused one stops none of the others.
+   * @throws LogUnavailable, TooManyConflicts: a part may have been done; repeating it does the rest.
+   */
+  async many(context: EventContext, leadIds: readonly LeadId[], wish: Wish): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let from = 0; from < leadIds.length; from += mostTogether) {
+      const together = leadIds.slice(from, from + mostTogether);
+      outcomes.push(...(await this.handler.handleAll(together.map((leadId) => ({ context, leadId, decide: wish })))));
+    }
+    return outcomes;
+  }
+}

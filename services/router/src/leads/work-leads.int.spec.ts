@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { UserId } from '@lead-rotator/lead-events';
+import type { TestDatabase } from '@lead-rotator/postgres';
+import { changeRotation, registerUser } from '@lead-rotator/rotation';
+import { capture, decisions, leadCaptured } from '../testing/captured.ts';
+import { eventually } from '../testing/eventually.ts';
+import { RouterCopy, web } from '../testing/router-copy.ts';
+import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
+import type { HandOverManyAnswer } from './hand-over.response.ts';
+import type { LeadAnswer } from './lead.response.ts';
+
+describe('working leads over HTTP', () => {
+  let database: TestDatabase;
+  let router: RunningRouter;
+  let copy: RouterCopy;
+
+  beforeAll(async () => {
+    database = await createRouterDatabase();
+    router = await RunningRouter.start(database.url);
+    copy = new RouterCopy(router.log, Date.now);
+    await copy.setUpTeam('ann', 'bob');
+    for (const user of [
+      { userId: 'pat' as UserId, email: 'pat@example.com', permissions: ['pick-up'] },
+      { userId: 'mia' as UserId, email: 'mia@example.com', roles: ['manager' as const] },
+    ]) {
+      await copy.configure((distribution, at) => registerUser(distribution, user, at));
+    }
+    await router.send('POST', '/rotations/web/members', { user: 'pat' });
+  }, 120_000);
+
+  afterAll(async () => {
+    await router?.stop();
+    await database?.drop();
+  });
+
+  /** Captured, and decided by the rotation as it is. */
+  async function given(...ids: string[]): Promise<void> {
+    const before = (await decisions(router.log)).length;
+    await capture(router.log, ...ids.map((id) => leadCaptured(id, Date.now())));
+    await eventually(async () => expect(await decisions(router.log)).toHaveLength(before + ids.length));
+  }
+
+  const strategy = (type: 'round-robin' | 'queue-hidden') =>
+    copy.configure((distribution, at) => changeRotation(distribution, web, { strategy: { type } }, at));
+  const post = <Body = LeadAnswer>(path: string, body: object = {}, headers: Record<string, string> = {}) =>
+    router.send<Body>('POST', path, body, headers);
+
+  it('picks up a waiting lead once, and tells everybody else so', async () => {
+    await strategy('queue-hidden');
+    await given('Q1');
+    expect(await post('/leads/Q1/pick-up', { by: 'ann' })).toMatchObject({
+      status: 403,
+      body: { code: 'not-allowed' },
+    });
+    expect(await post('/leads/Q1/pick-up')).toMatchObject({ status: 400, body: { faults: [{ path: '/by' }] } });
+    const picked = await post('/leads/Q1/pick-up', { by: 'pat@example.com' });
+    expect(picked).toMatchObject({ status: 200, body: { state: 'claimed', ownerId: 'pat' } });
+    expect(await post('/leads/Q1/pick-up', {}, { 'x-actor': 'pat' })).toMatchObject({
+      status: 409,
+      body: { code: 'taken', facts: { ownerId: 'pat' } },
+    });
+    await given('Q2');
+    const race = await Promise.all([1, 2, 3].map(() => post('/leads/Q2/pick-up', { by: 'pat' })));
+    expect(race.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+  });
+
+  it('reroutes a lead without an owner for managers, and for nobody else', async () => {
+    await given('R1');
+    expect(await post('/leads/R1/reroute', { by: 'ann' })).toMatchObject({
+      status: 403,
+      body: { code: 'not-allowed' },
+    });
+    await strategy('round-robin');
+    const rerouted = await post('/leads/R1/reroute', {}, { 'x-actor': 'mia' });
+    expect(rerouted).toMatchObject({ status: 200, body: { state: 'assigned', ownerId: 'ann' } });
+    expect(await post('/leads/R1/reroute', { by: 'mia' })).toMatchObject({ status: 409, body: { code: 'taken' } });
+  });
+
+  it('closes a lead, and refuses what is not done with closed ones', async () => {
+    await given('W1');
+    const { ownerId } = (await router.get<LeadAnswer>('/leads/W1')).body;
+    const other = ownerId === 'ann' ? 'bob' : 'ann';
+    expect(await post('/leads/W1/status', { is: 'contacted', by: other })).toMatchObject({ status: 403 });
+    expect(await post('/leads/W1/status', { is: 'contacted', by: ownerId })).toMatchObject({
+      body: { status: 'contacted' },
+    });
+    expect(await post('/leads/W1/outcome', { is: 'sold' })).toMatchObject({ status: 400 });
+    expect(await post('/leads/W1/outcome', { is: 'won', by: 'mia' })).toMatchObject({ body: { state: 'won' } });
+    expect((await post('/leads/W1/outcome', { is: 'won' })).status).toBe(200);
+    for (const [path, body] of [
+      ['outcome', { is: 'lost' }],
+      ['hand-over', { to: 'bob', by: 'mia' }],
+      ['reroute', { by: 'mia' }],
+      ['pick-up', { by: 'pat' }],
+    ] as const) {
+      expect(await post(`/leads/W1/${path}`, body)).toMatchObject({ status: 409, body: { code: 'closed' } });
+    }
+  });
+
+  it('hands many leads over, with an answer for each', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `B${index}`);
+    await given(...ids);
+    const answer = await post<HandOverManyAnswer>('/leads/hand-over', {
+      leads: [...ids, 'none', 'W1', 'B0'],
+      to: 'mia@example.com',
+      by: 'mia',
+    });
+    expect(answer).toMatchObject({ status: 200, body: { given: 300, refused: 2 } });
+    expect(answer.body.leads.slice(-3)).toEqual([
+      { leadId: 'none', result: 'refused', code: 'unknown-lead' },
+      { leadId: 'W1', result: 'refused', code: 'closed' },
+      { leadId: 'B0', result: 'unchanged' },
+    ]);
+    expect((await router.get<LeadAnswer>('/leads/B299')).body.ownerId).toBe('mia');
+    const refused = await post<HandOverManyAnswer>('/leads/hand-over', { leads: ['B0'], to: 'bob', by: 'ann' });
+    expect(refused.body.leads).toEqual([{ leadId: 'B0', result: 'refused', code: 'not-owner' }]);
+    const tooMany = { leads: Array.from({ length: 1_001 }, (_, index) => `${index}`), to: 'bob' };
+    expect((await post('/leads/hand-over', tooMany)).status).toBe(400);
+  });
+});

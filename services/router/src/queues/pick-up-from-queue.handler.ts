@@ -1,0 +1,76 @@
+import { isPermitted, pickUpLead } from '@lead-rotator/claim';
+import type { EventLog } from '@lead-rotator/event-log';
+import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
+import type { LeadId, RotationId } from '@lead-rotator/lead-events';
+import type { Rotation } from '@lead-rotator/rotation';
+import { Refused } from '@lead-rotator/service-host';
+import type { Distributions } from '../distribution/distributions.ts';
+import { userNamed } from '../leads/by-whom.ts';
+import type { Wish, WorkLeads } from '../leads/work-leads.handler.ts';
+import { type LeadEvents, leadEventsOf } from './lead-events-of-page.ts';
+import type { UnassignedLead, UnassignedLeads } from './unassigned-leads.read-model.ts';
+
+const pageSize = 100;
+
+/** About the lead, and not about the one who wants it: another lead may do. */
+const ofThisLead: ReadonlySet<string> = new Set(['taken', 'not-in-queue', 'not-permitted-status', 'closed']);
+
+/** Takes the lead out of a queue that waits longest among those that may be picked. */
+export class PickUpFromQueue {
+  constructor(
+    private readonly distributions: Distributions,
+    private readonly queue: Pick<UnassignedLeads, 'page'>,
+    private readonly leads: WorkLeads,
+    private readonly log: EventLog,
+  ) {}
+
+  /**
+   * Found by the table, decided from the log: of two who want the same lead, the second gets the next.
+   * @throws Refused: `unknown-rotation`, `not-in-queue` when none waits, else why the last one tried could not be had.
+   */
+  async pickUp(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId> {
+    const { organizationId } = context;
+    const { distribution } = await this.distributions.current(organizationId);
+    const rotation = distribution.rotations.get(rotationId);
+    if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
+    const picking = pickingFrom(rotationId, by);
+    let refusal: Rejection | undefined;
+    let notPermitted: UnassignedLead | undefined;
+    for (let after = 0; ; ) {
+      const page = await this.queue.page(organizationId, rotationId, after, pageSize);
+      const events = await leadEventsOf(this.log, organizationId, page, false);
+      const mayBePicked = (lead: UnassignedLead) => isFree(rotation, lead, events.get(lead.leadId));
+      notPermitted ??= page.find((lead) => !mayBePicked(lead));
+      for (const { leadId } of page.filter(mayBePicked)) {
+        const outcome = await this.leads.try(context, leadId, picking);
+        if (!isRejected(outcome)) return leadId;
+        if (!ofThisLead.has(outcome.code)) throw new Refused(outcome);
+        refusal = outcome;
+      }
+      if (page.length < pageSize) break;
+      after = page.at(-1)?.sincePosition ?? after;
+    }
+    if (notPermitted !== undefined) {
+      // It may be permitted by now.
+      await this.leads.one(context, notPermitted.leadId, picking);
+      return notPermitted.leadId;
+    }
+    throw new Refused(refusal ?? new Rejection('not-in-queue', { rotationId }));
+  }
+}
+
+function isFree(rotation: Rotation, { waits }: UnassignedLead, events: LeadEvents | undefined): boolean {
+  if (waits === 'offered' || events === undefined) return true;
+  const { status, captured } = events;
+  return isPermitted(rotation, { facts: { ...captured, status } });
+}
+
+const pickingFrom =
+  (rotationId: RotationId, by: string): Wish =>
+  (scene, at) => {
+    const { lead, distribution } = scene;
+    const { leadId } = lead.facts;
+    const isElsewhere = lead.ownerId === undefined && (lead.waitingIn ?? lead.offer?.rotationId) !== rotationId;
+    if (isElsewhere) return new Rejection('not-in-queue', { leadId, rotationId });
+    return pickUpLead(scene, { by: userNamed(distribution, by) }, at);
+  };

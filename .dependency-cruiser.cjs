@@ -4,7 +4,8 @@
  */
 const domain = '^libs/(lead-intake|rotation|claim)/';
 const pure = '^libs/(event-sourcing|lead-events|lead-intake|rotation|claim)/';
-const spec = '\\.spec\\.ts$';
+/** Specs, and what only they use. */
+const spec = '(\\.spec\\.ts$|/src/testing/)';
 
 module.exports = {
   forbidden: [

@@ -12,10 +12,16 @@ export async function describeMachine(databaseUrl: string): Promise<string> {
   );
   await client.end();
   const of = (name: string) => rows.find((row) => row.name === name)?.value;
-  const memory = Math.round(totalmem() / 2 ** 30);
   return [
-    `machine: ${availableParallelism()} × ${cpus()[0]?.model.trim()}, ${memory} GB, load ${loadavg()[0]?.toFixed(1)} at the start`,
-    `versions: Node ${process.versions.node}, PostgreSQL ${of('server_version')}`,
+    describeProcessor(),
+    `versions: PostgreSQL ${of('server_version')}`,
     `durability: ${settings.map((name) => `${name} ${of(name)}`).join(', ')}`,
   ].join('\n');
+}
+
+/** The machine, for figures in which no database has a part. */
+export function describeProcessor(): string {
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}, ${memory} GB`;
+  return `machine: ${machine}, load ${loadavg()[0]?.toFixed(1)} at the start, Node ${process.versions.node}`;
 }

@@ -1,8 +1,9 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Rule, Target, UserId } from '@lead-rotator/lead-events';
-import { type Distribution, fieldOf, holds, type LeadFacts } from '@lead-rotator/rotation';
+import { type Distribution, fieldOf, type LeadFacts } from '@lead-rotator/rotation';
 import { giveOut } from './give-out.ts';
 import { giveOutsideTurn, leaveToNobody, type Way } from './ownership.ts';
+import { indexOf } from './rule-index.ts';
 import type { Events, Scene } from './scene.ts';
 import { enqueue } from './stand-in.ts';
 
@@ -12,22 +13,27 @@ const firstRules: readonly Rule[] = [
   { id: 'page', to: 'page' },
 ];
 
+const defaults = new Map<string | undefined, readonly Rule[]>();
+
 /** The rules in force. */
 export function rulesOf(distribution: Distribution): { version: number; rules: readonly Rule[] } {
   if (distribution.ruleSet !== undefined) return distribution.ruleSet;
   const rotation = distribution.rotationIds[0];
-  return {
-    version: 0,
-    rules: rotation === undefined ? firstRules : [...firstRules, { id: 'first-rotation', to: { rotation } }],
-  };
+  const rules =
+    defaults.get(rotation) ??
+    (rotation === undefined ? firstRules : [...firstRules, { id: 'first-rotation', to: { rotation } }]);
+  defaults.set(rotation, rules);
+  return { version: 0, rules };
 }
 
 /** The first rule whose condition holds and whose target names somebody decides; if none does, number one on the roster. */
 export function routeLead(scene: Scene, at: EpochMilliseconds): Events {
   const { distribution, lead } = scene;
   const { version, rules } = rulesOf(distribution);
-  for (const [index, rule] of rules.entries()) {
-    if (rule.when !== undefined && !holds(distribution, rule.when, lead.facts)) continue;
+  const ofRules = indexOf(rules);
+  for (const index of ofRules.candidates(lead.facts)) {
+    if (ofRules.testAt(index)?.(distribution, lead.facts, undefined) === false) continue;
+    const rule = rules[index] as Rule;
     const way: Way = { step: 'rules', rule: rule.id, ruleSet: version };
     const events = follow(scene, rule.to, way, at, index === rules.length - 1);
     if (events !== undefined) return events;

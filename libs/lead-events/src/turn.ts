@@ -32,7 +32,12 @@ export const turn = Type.Object(
     seed: Type.Optional(Type.Integer()),
     draw: Type.Optional(Type.Integer({ minimum: 0, description: 'number of the draw under this seed' })),
     model: Type.Optional(Type.Integer({ minimum: 1, description: 'version of the model that was asked' })),
-    candidates: Type.Optional(Type.Array(candidate)),
+    candidates: Type.Optional(
+      Type.Array(candidate, { description: 'predictive: the likeliest by their draw, the chosen first; at most 10' }),
+    ),
+    otherCandidates: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'predictive: how many more were eligible, all with a smaller draw' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
 import type { Condition, EventOfType, RotationId, Rule, UserId } from '@lead-rotator/lead-events';
+import { Journal } from './journal.ts';
 import { Layer } from './layer.ts';
 import { type Load, Loads } from './load.ts';
 import { Person } from './person.ts';
@@ -72,6 +73,9 @@ export class Distribution {
   readonly usersByEmail: Layer<string, UserId>;
   readonly usersBySite: Layer<string, UserId>;
   readonly loads: Loads;
+  /** Users whose profile has changed, and those with whom something has happened in any rotation. */
+  readonly profileChanges: Journal;
+  readonly loadChanges: Journal;
   readonly rotations: Layer<RotationId, Rotation>;
 
   private readonly isFork: boolean;
@@ -82,6 +86,8 @@ export class Distribution {
     this.usersByEmail = below?.usersByEmail.above() ?? new Layer(same);
     this.usersBySite = below?.usersBySite.above() ?? new Layer(same);
     this.loads = new Loads(below?.loads);
+    this.profileChanges = new Journal(below?.profileChanges);
+    this.loadChanges = new Journal(below?.loadChanges);
     this.rotations = below?.rotations.above() ?? new Layer(copyRotation);
     this.isFork = below !== undefined;
     if (below === undefined) return;
@@ -132,6 +138,7 @@ export class Distribution {
     this.usersByEmail.set(sameEmail(user.email), user.id);
     if (user.site !== undefined) this.usersBySite.set(user.site, user.id);
     if (user.isLimited) this.hasUserLimits = true;
+    this.profileChanges.note(user.id);
   }
 
   putRotation(rotation: Rotation): void {
@@ -142,7 +149,9 @@ export class Distribution {
   /** What a user has over all rotations, to be changed in place. */
   editLoad(userId: UserId): Load | undefined {
     const person = this.people.get(userId);
-    return person === undefined ? undefined : this.loads.edit(person.number);
+    if (person === undefined) return undefined;
+    this.loadChanges.note(userId);
+    return this.loads.edit(person.number);
   }
 
   openOf(userId: UserId): number {
@@ -157,7 +166,7 @@ export class Distribution {
     person.user = user;
     for (const rotationId of this.rotationIds) {
       if (this.rotations.get(rotationId)?.member(user.id) === undefined) continue;
-      const member = this.rotations.edit(rotationId)?.member(user.id);
+      const member = this.rotations.edit(rotationId)?.edit(user.id);
       if (member !== undefined) member.person = person;
     }
   }

@@ -61,7 +61,7 @@ function evolveMembers(distribution: Distribution, rotation: Rotation, event: Me
     if (person !== undefined) rotation.add(person, event.data.settings, event.data.place - 1);
     return;
   }
-  const member = rotation.member(event.data.userId);
+  const member = rotation.edit(event.data.userId);
   if (member === undefined) return;
   switch (event.type) {
     case 'MemberSettingsChanged':

@@ -24,16 +24,18 @@ export function evolveTurn(
   const { turn, rotationId, ownerId } = data;
   if (turn === undefined || rotationId === undefined) return;
   const rotation = distribution.rotations.edit(rotationId);
-  const member = rotation?.member(ownerId);
-  if (rotation === undefined || member === undefined) return;
+  const place = rotation?.placeOf(ownerId);
+  const member = rotation?.edit(ownerId);
+  if (rotation === undefined || member === undefined || place === undefined) return;
   const at = Date.parse(data.at);
-  strategies[rotation.strategy.type].serve(rotation, member, turn, at, distribution);
+  strategies[rotation.strategy.type].serve(rotation, place, turn, at, distribution);
   rotation.turns = turn.number;
   if (turn.extra !== true) rotation.lastServed = ownerId;
   member.lastTurn = turn.number;
   member.counts.add(distribution.zone(rotation.settings.timeZone), at);
   distribution.turns += 1;
-  const load = distribution.loads.edit(member.person.number);
+  const load = distribution.editLoad(ownerId);
+  if (load === undefined) return;
   load.lastTurn = distribution.turns;
   load.counts.add(distribution.zone(member.person.user.timeZone), at);
 }
@@ -47,7 +49,7 @@ export function evolveMisses(
 ): void {
   const member = distribution.rotations.get(rotationId)?.member(userId);
   if (member === undefined || (!missed && member.misses === 0)) return;
-  const own = distribution.rotations.edit(rotationId)?.member(userId);
+  const own = distribution.rotations.edit(rotationId)?.edit(userId);
   if (own !== undefined) own.misses = missed ? own.misses + 1 : 0;
 }
 
@@ -57,7 +59,7 @@ export function evolveRefund(distribution: Distribution, data: EventOfType<'Turn
   const turnAt = Date.parse(data.turnAt);
   const at = Date.parse(data.at);
   const zone = distribution.zone(rotation?.settings.timeZone);
-  rotation?.member(data.userId)?.counts.giveBack(zone, turnAt, at);
+  rotation?.edit(data.userId)?.counts.giveBack(zone, turnAt, at);
   const own = distribution.zone(distribution.users.get(data.userId)?.timeZone);
   distribution.editLoad(data.userId)?.counts.giveBack(own, turnAt, at);
 }
@@ -66,7 +68,7 @@ export function evolveRefund(distribution: Distribution, data: EventOfType<'Turn
 export function evolveOutcome(distribution: Distribution, event: EventOfType<'LeadWon' | 'LeadLost'>): void {
   const { ownerId, rotationId, segment } = event.data;
   if (ownerId === undefined || rotationId === undefined || segment === undefined) return;
-  const member = distribution.rotations.edit(rotationId)?.member(ownerId);
+  const member = distribution.rotations.edit(rotationId)?.edit(ownerId);
   if (member === undefined) return;
   const { won, lost } = member.outcomes.get(segment) ?? { won: 0, lost: 0 };
   const known = event.type === 'LeadWon' ? { won: won + 1, lost } : { won, lost: lost + 1 };

@@ -2,7 +2,7 @@ import type { Caps, MemberSettings, UserId } from '@lead-rotator/lead-events';
 import { Counts } from './counts.ts';
 import type { Person } from './person.ts';
 
-/** A user who takes part in a rotation. */
+/** A user who takes part in a rotation. Changed in place only by the rotation that keeps them (`Rotation.edit`). */
 export class Member {
   readonly userId: UserId;
   /** The user, as they are at present. */
@@ -21,25 +21,19 @@ export class Member {
   lastTurn = 0;
   /** Misses in a row. */
   misses = 0;
-  /** weighted: what they are still owed, in 2⁻³² of a lead. */
-  owed = 0;
-  /** priority-tier: leads left in this cycle. */
-  left = 0;
   /** fewest-assigned: what is added to the turns of the period `raisedIn` (see `strategies/fewest-assigned.ts`). */
   raised = 0;
   raisedIn = Number.NaN;
   credit = 0;
-  /** fewest-assigned: was present at the last turn. */
-  present = false;
   /** predictive: what is known of them, by segment. Replaced when something changes. */
-  outcomes: ReadonlyMap<string, { readonly won: number; readonly lost: number }> = new Map();
+  outcomes: ReadonlyMap<string, { readonly won: number; readonly lost: number }> = noOutcomes;
+  #keeper: object | undefined;
 
   constructor(person: Person, settings: MemberSettings) {
     this.userId = person.user.id;
     this.person = person;
     this.settings = settings;
     this.paused = settings.paused === true;
-    this.left = settings.leadsPerCycle ?? 1;
   }
 
   get settings(): MemberSettings {
@@ -51,7 +45,20 @@ export class Member {
     this.weight = Math.round((settings.weight ?? 1) * 100);
   }
 
-  copy(): Member {
+  /** Leads in a cycle of the strategy priority-tier. */
+  get full(): number {
+    return this.own.leadsPerCycle ?? 1;
+  }
+
+  /** This member, or a copy if another rotation, of which `keeper` is a fork, keeps this one. */
+  keptBy(keeper: object): Member {
+    if (this.#keeper === keeper) return this;
+    const own = this.#keeper === undefined ? this : this.copy();
+    own.#keeper = keeper;
+    return own;
+  }
+
+  private copy(): Member {
     const copied = new Member(this.person, this.settings);
     copied.place = this.place;
     copied.paused = this.paused;
@@ -59,13 +66,12 @@ export class Member {
     copied.counts = this.counts.copy();
     copied.lastTurn = this.lastTurn;
     copied.misses = this.misses;
-    copied.owed = this.owed;
-    copied.left = this.left;
     copied.raised = this.raised;
     copied.raisedIn = this.raisedIn;
     copied.credit = this.credit;
-    copied.present = this.present;
     copied.outcomes = this.outcomes;
     return copied;
   }
 }
+
+const noOutcomes = new Map<string, { won: number; lost: number }>();

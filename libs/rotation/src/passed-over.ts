@@ -6,6 +6,9 @@ import {
   type Turn,
   type UserId,
 } from '@lead-rotator/lead-events';
+import { type Barred, roomFor } from './barred.ts';
+import { codeOf, reasonOf } from './reason-codes.ts';
+import type { Rotation } from './rotation.ts';
 
 /** Collects who was passed over: the first fifty by name, the others as runs of the same reason. */
 export class PassedOverList {
@@ -14,7 +17,7 @@ export class PassedOverList {
   private readonly runs: Run[] = [];
 
   /** Fifty are named: from here on the eligible ones count too. */
-  get isFull(): boolean {
+  private get isFull(): boolean {
     return this.named.length >= namedAtMost;
   }
 
@@ -28,6 +31,16 @@ export class PassedOverList {
     const last = this.runs.at(-1);
     if (last?.reason === reason) last.count += 1;
     else this.runs.push({ reason, count: 1 });
+  }
+
+  /** All members in list order. */
+  addAll(list: readonly { readonly userId: UserId }[], { codes, isNobody }: Barred): void {
+    if (isNobody) return;
+    for (let place = 0; place < list.length; place += 1) {
+      const code = codes[place] as number;
+      if (code === 0 && !this.isFull) continue;
+      this.add((list[place] as { userId: UserId }).userId, reasonOf(code) ?? 'eligible');
+    }
   }
 
   /** As a decision without a choice records it. */
@@ -52,22 +65,23 @@ export function reasonsInLine(turn: Turn): PassOverReason[] {
   return reasons;
 }
 
-/** The reasons of a turn by another strategy, one for each member of the list; undefined: was eligible. */
-export function reasonsInList(
-  turn: Turn,
-  list: readonly { readonly userId: UserId }[],
-): (PassOverReason | undefined)[] {
-  const reasons: (PassOverReason | undefined)[] = [];
+/**
+ * The codes of a turn by another strategy, by place in the list, until the next turn is looked at; undefined: everybody
+ * was eligible.
+ */
+export function codesOfTurn(turn: Turn, rotation: Rotation): Uint8Array | undefined {
+  const { passedOver, further = [] } = turn;
+  if (passedOver.length === 0) return undefined;
+  const codes = roomFor(rotation.list.length).fill(0, 0, rotation.list.length);
   let next = 0;
-  for (const { userId } of list) {
-    const named = turn.passedOver[next];
-    if (named === undefined) break;
-    if (named.userId === userId) next += 1;
-    reasons.push(named.userId === userId ? named.reason : undefined);
+  for (const { userId, reason } of passedOver) {
+    const place = rotation.placeOf(userId) ?? rotation.list.length;
+    codes[place] = codeOf(reason);
+    next = place + 1;
   }
-  for (const { reason, count } of turn.further ?? []) {
-    for (let index = 0; index < count; index += 1) reasons.push(reason === 'eligible' ? undefined : reason);
+  for (const { reason, count } of further) {
+    if (reason !== 'eligible') codes.fill(codeOf(reason), next, next + count);
+    next += count;
   }
-  while (reasons.length < list.length) reasons.push(undefined);
-  return reasons;
+  return codes;
 }

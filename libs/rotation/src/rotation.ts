@@ -6,12 +6,23 @@ import type {
   Strategy,
   UserId,
 } from '@lead-rotator/lead-events';
+import { Line } from './line.ts';
 import { Member } from './member.ts';
 import type { Person } from './person.ts';
+import { Shares } from './shares.ts';
+import { Tally } from './tally.ts';
 
 interface PolicyChange {
   readonly turns: number;
   readonly claim: ClaimPolicy | undefined;
+}
+
+/** What is remembered of a rotation's members (`standings.ts`). */
+export interface Remembered {
+  /** Something about the member at this place has changed. */
+  touch(place: number): void;
+  /** For a copy of the rotation. */
+  copy(rotation: Rotation): Remembered;
 }
 
 /** An ordered list of members, and the line in which they stand for the round robin. */
@@ -21,10 +32,12 @@ export class Rotation {
   on: boolean;
   /** Replaced when something changes. */
   private current: RotationSettings;
-  /** Members in list order. */
+  /** Members in list order; to be changed by `edit` only. */
   list: Member[] = [];
-  /** The same members in the order in which the round robin comes to them. */
-  line: Member[] = [];
+  /** The order in which the round robin comes to them. */
+  line = new Line();
+  /** What strategies keep of them. */
+  tally = new Tally();
   /** Extra turns that are owed (makeUp: all), the oldest first. */
   extras: UserId[] = [];
   /** Who had the last turn; if they have left, the one before them in the list. */
@@ -40,6 +53,9 @@ export class Rotation {
   /** Places in the list; a copy of the rotation has them together with the original until it changes its list. */
   private places = new Map<UserId, number>();
   private placesAreShared = false;
+  /* Remembered, not known: they follow from the rest, and a state without them is the same state. */
+  #remembered: Remembered | undefined;
+  #shares: Shares | undefined;
 
   constructor(id: RotationId, name: string, on: boolean, settings: RotationSettings) {
     this.id = id;
@@ -49,10 +65,12 @@ export class Rotation {
     this.claims = [{ turns: 0, claim: settings.claim }];
   }
 
+  /** Members are shared with the copy until one of the two changes them. */
   copy(): Rotation {
     const copied = new Rotation(this.id, this.name, this.on, this.settings);
-    copied.list = this.list.map((member) => member.copy());
-    copied.line = this.line.map((member) => copied.list[member.place] as Member);
+    copied.list = this.list.slice();
+    copied.line = this.line.copy();
+    copied.tally = this.tally.copy();
     copied.extras = this.extras.slice();
     copied.lastServed = this.lastServed;
     copied.turns = this.turns;
@@ -61,6 +79,8 @@ export class Rotation {
     copied.former = this.former;
     copied.places = this.places;
     copied.placesAreShared = true;
+    copied.#remembered = this.#remembered?.copy(copied);
+    copied.#shares = this.#shares;
     return copied;
   }
 
@@ -72,8 +92,14 @@ export class Rotation {
     if (settings.claim !== this.current.claim) {
       this.claims = [...this.claims, { turns: this.turns, claim: settings.claim }];
     }
+    const capsChange = settings.caps !== this.current.caps;
     this.current = settings;
-    for (const member of this.list) this.setCaps(member);
+    this.#remembered = undefined;
+    if (!capsChange) return;
+    for (const { userId } of this.list) {
+      const member = this.edit(userId);
+      if (member !== undefined) this.setCaps(member);
+    }
   }
 
   get strategy(): Strategy {
@@ -98,6 +124,33 @@ export class Rotation {
     return place === undefined ? undefined : this.list[place];
   }
 
+  /** A member to be changed: what was remembered of them is looked at again. */
+  edit(userId: UserId): Member | undefined {
+    const place = this.places.get(userId);
+    if (place === undefined) return undefined;
+    this.#remembered?.touch(place);
+    return this.keep(place);
+  }
+
+  placeOf(userId: UserId): number | undefined {
+    return this.places.get(userId);
+  }
+
+  /** Forgotten when members come, go or move, or when settings change. */
+  get remembered(): Remembered | undefined {
+    return this.#remembered;
+  }
+
+  remember(remembered: Remembered): void {
+    this.#remembered = remembered;
+  }
+
+  /** The shares of the members, by their weights. */
+  get shares(): Shares {
+    this.#shares ??= new Shares(this.list.map(({ weight }) => weight));
+    return this.#shares;
+  }
+
   /** The members in list order, and then those who have left. */
   everMembers(): UserId[] {
     return [...this.list.map(({ userId }) => userId), ...this.former.keys()];
@@ -120,55 +173,56 @@ export class Rotation {
       this.former = new Map([...this.former].filter(([id]) => id !== userId));
     }
     const before = this.list[place === 0 ? this.list.length - 1 : place - 1];
-    this.list.splice(place, 0, member);
-    if (before === undefined || before.userId === this.lastServed) this.line.unshift(member);
-    else this.line.splice(this.line.indexOf(before) + 1, 0, member);
+    const isBehindLast = before === undefined || before.userId === this.lastServed;
+    this.line.add(place, isBehindLast ? undefined : before.place);
+    this.list.splice(place, 0, member.keptBy(this));
+    this.tally.add(place, member.full);
     this.setCaps(member);
     this.countPlaces(place);
   }
 
   /** The turn goes on with the successor: if the last served leaves, the one before them counts as last served. */
-  remove(member: Member): void {
-    const before = this.list.at(member.place - 1);
-    this.list.splice(member.place, 1);
-    this.line.splice(this.line.indexOf(member), 1);
-    this.extras = this.extras.filter((userId) => userId !== member.userId);
-    if (this.lastServed === member.userId) this.lastServed = this.list.length === 0 ? undefined : before?.userId;
-    this.former = new Map(this.former).set(member.userId, member);
-    if (this.placesAreShared) this.places = new Map(this.places);
-    this.placesAreShared = false;
-    this.places.delete(member.userId);
-    this.countPlaces(member.place);
+  remove({ userId, place }: Member): void {
+    const before = this.list.at(place - 1);
+    const [member] = this.list.splice(place, 1) as [Member];
+    this.line.remove(place);
+    this.tally.remove(place);
+    this.extras = this.extras.filter((one) => one !== userId);
+    if (this.lastServed === userId) this.lastServed = this.list.length === 0 ? undefined : before?.userId;
+    this.former = new Map(this.former).set(userId, member);
+    this.ownPlaces();
+    this.places.delete(userId);
+    this.countPlaces(place);
   }
 
   /** The line is formed anew. */
-  move(member: Member, place: number): void {
-    this.list.splice(member.place, 1);
-    this.list.splice(place, 0, member);
-    this.countPlaces(0);
+  move({ place: from }: Member, place: number): void {
+    this.list.splice(place, 0, ...this.list.splice(from, 1));
+    this.tally.move(from, place);
+    this.countPlaces(Math.min(from, place));
     this.formLine();
   }
 
   /** Another strategy begins: nobody is owed anything, and the round robin goes on behind the one served last. */
   beginStrategy(): void {
-    for (const member of this.list) {
-      member.owed = 0;
-      member.left = member.settings.leadsPerCycle ?? 1;
-    }
+    this.tally.beginAnew(this.list.map(({ full }) => full));
     this.extras = [];
     this.formLine();
   }
 
   /** The list, from behind the one served last. */
-  formLine(): void {
+  private formLine(): void {
     const last = this.lastServed === undefined ? undefined : this.places.get(this.lastServed);
-    const begin = last === undefined ? 0 : last + 1;
-    this.line = [...this.list.slice(begin), ...this.list.slice(0, begin)];
+    this.line = Line.of(this.list.length, last === undefined ? 0 : last + 1);
   }
 
-  change(member: Member, settings: MemberSettings): void {
+  change({ userId }: Member, settings: MemberSettings): void {
+    const member = this.edit(userId);
+    if (member === undefined) return;
     member.settings = settings;
     this.setCaps(member);
+    this.#remembered = undefined;
+    this.#shares = undefined;
   }
 
   /** A member's own cap stands before the default, also if it is 0: no limit. */
@@ -177,14 +231,26 @@ export class Rotation {
     member.caps = Object.values(caps).some((limit) => limit > 0) ? caps : undefined;
   }
 
+  private keep(place: number): Member {
+    const member = (this.list[place] as Member).keptBy(this);
+    this.list[place] = member;
+    return member;
+  }
+
   private countPlaces(from: number): void {
-    if (this.placesAreShared) this.places = new Map(this.places);
-    this.placesAreShared = false;
+    this.#remembered = undefined;
+    this.#shares = undefined;
+    this.ownPlaces();
     for (let place = from; place < this.list.length; place += 1) {
-      const member = this.list[place] as Member;
+      const member = this.keep(place);
       member.place = place;
       this.places.set(member.userId, place);
     }
+  }
+
+  private ownPlaces(): void {
+    if (this.placesAreShared) this.places = new Map(this.places);
+    this.placesAreShared = false;
   }
 }
 

@@ -205,8 +205,8 @@ describe('a rotation by round robin', () => {
     expect(
       world
         .rotation()
-        .line.slice(0, 27)
-        .map(({ userId }) => userId),
+        .line.inOrder.slice(0, 27)
+        .map((place) => world.rotation().list[place]?.userId),
     ).toEqual(kept);
   });
 

@@ -2,9 +2,11 @@ import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { RotationId, Turn, UserId } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import type { TurnLead } from './eligibility.ts';
+import type { Member } from './member.ts';
 import { PassedOverList } from './passed-over.ts';
 import type { Rotation } from './rotation.ts';
-import { eligibleMembers } from './strategies/eligible.ts';
+import { standingsOf } from './standings.ts';
+import { barredFrom } from './strategies/barred-from.ts';
 import { strategies } from './strategies/registry.ts';
 import type { Chosen } from './strategies/strategy.ts';
 
@@ -26,14 +28,16 @@ export interface NobodyEligible {
  */
 export function takeTurn(
   distribution: Distribution,
-  rotation: Rotation,
+  given: Rotation,
   lead: TurnLead,
   at: EpochMilliseconds,
 ): TurnTaken | NobodyEligible {
+  const rotation = kept(distribution, given);
   const { type } = rotation.strategy;
   const strategy = strategies[type];
   const passed = new PassedOverList();
-  const choice = { distribution, rotation, lead, at, ignoreAbsence: false };
+  const standings = standingsOf(distribution, rotation, strategy.figure?.(rotation), at);
+  const choice = { distribution, rotation, standings, lead, at, ignoreAbsence: false };
   const chosen = strategy.choose(choice, passed);
   if (chosen !== undefined) return taken(rotation, type, chosen, passed);
   if (rotation.settings.whenNobody === 'ignore-availability') {
@@ -46,7 +50,7 @@ export function takeTurn(
 
 function taken(rotation: Rotation, strategy: string, chosen: Chosen, passed: PassedOverList): TurnTaken {
   return {
-    userId: chosen.member.userId,
+    userId: (rotation.list[chosen.place] as Member).userId,
     turn: { number: rotation.turns + 1, strategy, ...passed.toTurn(), ...chosen.record },
   };
 }
@@ -71,11 +75,19 @@ export function nextInLine(
 /** All members who could have a lead now, in list order, and why the others cannot. */
 export function eligibleNow(
   distribution: Distribution,
-  rotation: Rotation,
+  given: Rotation,
   lead: TurnLead,
   at: EpochMilliseconds,
 ): { readonly userIds: UserId[]; readonly passed: Pick<Turn, 'passedOver' | 'more'> } {
   const passed = new PassedOverList();
-  const members = eligibleMembers({ distribution, rotation, lead, at, ignoreAbsence: false }, passed);
+  const rotation = kept(distribution, given);
+  const standings = standingsOf(distribution, rotation, undefined, at);
+  const barred = barredFrom({ distribution, rotation, standings, lead, at, ignoreAbsence: false });
+  passed.addAll(rotation.list, barred);
+  const members = rotation.list.filter((_, place) => barred.codes[place] === 0);
   return { userIds: members.map(({ userId }) => userId), passed: passed.toFields() };
 }
+
+/** On a fork, the fork's own: what it remembers of its members follows what happens on the fork. */
+const kept = (distribution: Distribution, rotation: Rotation): Rotation =>
+  distribution.rotations.edit(rotation.id) ?? rotation;

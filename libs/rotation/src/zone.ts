@@ -47,6 +47,12 @@ export class Zone {
     return span.offset;
   }
 
+  /** When the clock is changed next; Infinity if it is not. */
+  nextTransition(at: EpochMilliseconds): EpochMilliseconds {
+    this.offsetAt(at);
+    return this.span.until;
+  }
+
   /** What the clock on the wall shows, as if it were universal time. */
   toLocal(at: EpochMilliseconds): number {
     return at + this.offsetAt(at);

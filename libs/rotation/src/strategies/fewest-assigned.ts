@@ -1,12 +1,13 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Turn } from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
-import { isAbsence } from '../eligibility.ts';
 import type { Member } from '../member.ts';
-import { type PassedOverList, reasonsInList } from '../passed-over.ts';
+import { codesOfTurn, type PassedOverList } from '../passed-over.ts';
+import { isPresent } from '../reason-codes.ts';
 import type { Rotation } from '../rotation.ts';
 import type { Windows } from '../zone.ts';
-import { reasonAgainstIn } from './eligible.ts';
+import { barredFrom } from './barred-from.ts';
+import type { Figure } from './figure.ts';
 import type { Choice, Chosen, Strategy } from './strategy.ts';
 
 /**
@@ -15,63 +16,93 @@ import type { Choice, Chosen, Strategy } from './strategy.ts';
  */
 export const fewestAssigned: Strategy = {
   choose(choice: Choice, passed: PassedOverList): Chosen | undefined {
-    const { rotation, distribution, at } = choice;
-    const { list } = rotation;
-    const reasons: (string | undefined)[] = [];
-    for (const member of list) {
-      const reason = reasonAgainstIn(choice, member);
-      reasons.push(reason);
-      if (reason !== undefined || passed.isFull) passed.add(member.userId, reason ?? 'eligible');
-    }
-    const period = periodAt(rotation, distribution, at);
-    const level = levelOf(list, reasons, period);
-    let chosen: Member | undefined;
+    const { rotation, standings } = choice;
+    const { present } = rotation.tally;
+    const { figures: counts, lastTurns, credits } = standings;
+    const barred = barredFrom(choice);
+    const { codes } = barred;
+    passed.addAll(rotation.list, barred);
+    const level = present.includes(0) ? levelOf(rotation, codes, (place) => counts[place] as number) : 0;
+    let best: number | undefined;
     let least = Infinity;
-    for (const [index, member] of list.entries()) {
-      if (reasons[index] !== undefined) continue;
-      const own = period.countOf(member);
-      const count = (member.present || own > level ? own : level) + member.credit;
-      if (chosen !== undefined && (count > least || (count === least && member.lastTurn >= chosen.lastTurn))) continue;
-      chosen = member;
+    let last = Infinity;
+    for (let place = 0; place < counts.length; place += 1) {
+      if (codes[place] !== 0) continue;
+      const own = counts[place] as number;
+      const count = (present[place] === 1 || own > level ? own : level) + (credits[place] as number);
+      if (count > least) continue;
+      const lastTurn = lastTurns[place] as number;
+      if (count === least && lastTurn >= last) continue;
+      best = place;
       least = count;
+      last = lastTurn;
     }
-    return chosen === undefined ? undefined : { member: chosen };
+    return best === undefined ? undefined : { place: best };
   },
 
-  serve(rotation: Rotation, _chosen: Member, turn: Turn, at: EpochMilliseconds, distribution: Distribution): void {
-    const { list } = rotation;
-    const reasons = reasonsInList(turn, list);
-    const period = periodAt(rotation, distribution, at);
-    const level = levelOf(list, reasons, period);
-    for (const [index, member] of list.entries()) {
-      const present = isPresent(reasons[index]);
-      if (present && !member.present && level > period.countOf(member)) {
-        const raised = member.raisedIn === period.number ? member.raised : 0;
-        member.raised = raised + level - period.countOf(member);
-        member.raisedIn = period.number;
-      }
-      member.present = present;
-    }
+  serve(rotation: Rotation, _chosen: number, turn: Turn, at: EpochMilliseconds, distribution: Distribution): void {
+    const { list, tally } = rotation;
+    const codes = codesOfTurn(turn, rotation);
+    if (tally.present.includes(0)) raiseThoseBack(rotation, codes, at, distribution);
+    if (codes === undefined) tally.present.fill(1);
+    else
+      for (let place = 0; place < list.length; place += 1)
+        tally.present[place] = isPresent(codes[place] as number) ? 1 : 0;
   },
+
+  figure: () => count,
 };
 
-const isPresent = (reason: string | undefined): boolean => reason === undefined || !isAbsence(reason);
+/** Those who were not there at the turn before, and are now, to the level of the others. */
+function raiseThoseBack(
+  rotation: Rotation,
+  codes: Uint8Array | undefined,
+  at: EpochMilliseconds,
+  distribution: Distribution,
+): void {
+  const { list, tally } = rotation;
+  const period = periodAt(rotation, distribution, at);
+  const level = levelOf(rotation, codes, (place) => period.countOf(list[place] as Member));
+  for (let place = 0; place < list.length; place += 1) {
+    if (tally.present[place] === 1 || !isPresent(codes?.[place] ?? 0)) continue;
+    const by = level - period.countOf(list[place] as Member);
+    const member = by > 0 ? rotation.edit((list[place] as Member).userId) : undefined;
+    if (member === undefined) continue;
+    member.raised = by + (member.raisedIn === period.number ? member.raised : 0);
+    member.raisedIn = period.number;
+  }
+}
 
-/** To what count those are raised who are back; −∞ if nobody was there at the turn before and still is. */
-function levelOf(list: readonly Member[], reasons: readonly (string | undefined)[], period: Period): number {
+/**
+ * To what count those are raised who are back: the least of those who were there at the turn before, still are, and are
+ * eligible; else the greatest of those who were and are; −∞ if there is none.
+ */
+function levelOf({ list, tally }: Rotation, codes: Uint8Array | undefined, countAt: (place: number) => number): number {
   let least = Infinity;
   let greatest = -Infinity;
-  for (const [index, member] of list.entries()) {
-    const reason = reasons[index];
-    if (!member.present || !isPresent(reason)) continue;
-    const own = period.countOf(member);
-    if (reason === undefined && own < least) least = own;
+  for (let place = 0; place < list.length; place += 1) {
+    const code = codes?.[place] ?? 0;
+    if (tally.present[place] === 0 || !isPresent(code)) continue;
+    const own = countAt(place);
+    if (code === 0 && own < least) least = own;
     if (own > greatest) greatest = own;
   }
   return least === Infinity ? greatest : least;
 }
 
+const count: Figure = {
+  of: (distribution, rotation, member, at) => periodAt(rotation, distribution, at).countOf(member),
+  until(distribution, rotation, at) {
+    const unit = unitOf(rotation);
+    return unit === undefined ? Infinity : distribution.zone(rotation.settings.timeZone).nextWindow(at, unit);
+  },
+  looksBeyond: false,
+};
+
 const units: Record<string, keyof Windows> = { day: 'day', week: 'week', month: 'month' };
+
+const unitOf = ({ strategy }: Rotation): keyof Windows | undefined =>
+  strategy.type === 'fewest-assigned' ? units[strategy.period ?? 'month'] : undefined;
 
 /** The present day, week or month; or all time. */
 class Period {
@@ -93,7 +124,5 @@ class Period {
   }
 }
 
-function periodAt({ strategy, settings }: Rotation, distribution: Distribution, at: EpochMilliseconds): Period {
-  const unit = strategy.type === 'fewest-assigned' ? units[strategy.period ?? 'month'] : undefined;
-  return new Period(unit, distribution.zone(settings.timeZone).windowsAt(at));
-}
+const periodAt = (rotation: Rotation, distribution: Distribution, at: EpochMilliseconds): Period =>
+  new Period(unitOf(rotation), distribution.zone(rotation.settings.timeZone).windowsAt(at));

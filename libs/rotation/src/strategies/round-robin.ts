@@ -2,8 +2,9 @@ import type { Turn } from '@lead-rotator/lead-events';
 import { isAbsence, isUnsuited } from '../eligibility.ts';
 import type { Member } from '../member.ts';
 import { type PassedOverList, reasonsInLine } from '../passed-over.ts';
+import { reasonOf } from '../reason-codes.ts';
 import type { Rotation } from '../rotation.ts';
-import { reasonAgainstIn } from './eligible.ts';
+import { codeFor } from './barred-from.ts';
 import type { Choice, Chosen, Strategy } from './strategy.ts';
 
 /**
@@ -13,46 +14,39 @@ import type { Choice, Chosen, Strategy } from './strategy.ts';
  */
 export const roundRobin: Strategy = {
   choose(choice: Choice, passed: PassedOverList): Chosen | undefined {
-    for (const userId of choice.rotation.extras) {
-      const member = choice.rotation.member(userId);
-      if (member !== undefined && reasonAgainstIn(choice, member) === undefined) {
-        return { member, record: { extra: true } };
-      }
+    const { rotation } = choice;
+    for (const userId of rotation.extras) {
+      const place = rotation.placeOf(userId);
+      if (place !== undefined && codeFor(choice, place) === 0) return { place, record: { extra: true } };
     }
-    for (const member of choice.rotation.line) {
-      const reason = reasonAgainstIn(choice, member);
-      if (reason === undefined) return { member };
-      passed.add(member.userId, reason);
+    const { line } = rotation;
+    for (let index = 0; index < line.length; index += 1) {
+      const place = line.at(index);
+      const reason = reasonOf(codeFor(choice, place));
+      if (reason === undefined) return { place };
+      passed.add((rotation.list[place] as Member).userId, reason);
     }
     return undefined;
   },
 
-  serve(rotation: Rotation, member: Member, turn: Turn): void {
-    if (turn.extra === true) {
-      rotation.extras.splice(rotation.extras.indexOf(member.userId), 1);
-      return;
-    }
-    if (turn.passedOver.length === 0) {
-      rotation.line.shift();
-      rotation.line.push(member);
-      return;
-    }
-    passOver(rotation, reasonsInLine(turn));
-    rotation.line.push(member);
+  serve(rotation: Rotation, place: number, turn: Turn): void {
+    const { line, extras, list } = rotation;
+    if (turn.extra === true) extras.splice(extras.indexOf((list[place] as Member).userId), 1);
+    else if (turn.passedOver.length === 0) line.serveFirst();
+    else passOver(rotation, reasonsInLine(turn));
   },
 };
 
-/** Takes the chosen and those who lost their turn out of the line, and puts the latter at its back. */
-function passOver(rotation: Rotation, reasons: readonly string[]): void {
-  const { makeUp } = rotation.settings;
-  const kept: Member[] = [];
-  const lost: Member[] = [];
-  for (const [index, reason] of reasons.entries()) {
-    const member = rotation.line[index] as Member;
-    const keeps = isUnsuited(reason) || (makeUp === 'one' && isAbsence(reason));
-    (keeps ? kept : lost).push(member);
-    if (makeUp === 'all' && isAbsence(reason)) rotation.extras.push(member.userId);
+/** Those whom this lead does not suit keep their places in the line, the others lose the turn. */
+function passOver({ line, list, extras, settings }: Rotation, reasons: readonly string[]): void {
+  const { makeUp } = settings;
+  if (makeUp === 'all') {
+    for (const [index, reason] of reasons.entries()) {
+      if (isAbsence(reason)) extras.push((list[line.at(index)] as Member).userId);
+    }
   }
-  rotation.line.splice(0, reasons.length + 1, ...kept);
-  rotation.line.push(...lost);
+  line.serve(reasons.length, (index) => {
+    const reason = reasons[index] as string;
+    return isUnsuited(reason) || (makeUp === 'one' && isAbsence(reason));
+  });
 }

@@ -1,8 +1,8 @@
 import type { Turn } from '@lead-rotator/lead-events';
-import type { Member } from '../member.ts';
-import type { PassedOverList } from '../passed-over.ts';
+import { codesOfTurn, type PassedOverList } from '../passed-over.ts';
 import type { Rotation } from '../rotation.ts';
-import { eligibleIn, eligibleMembers } from './eligible.ts';
+import type { DueShares } from '../shares.ts';
+import { barredFrom } from './barred-from.ts';
 import type { Choice, Chosen, Strategy } from './strategy.ts';
 
 /**
@@ -12,42 +12,52 @@ import type { Choice, Chosen, Strategy } from './strategy.ts';
  */
 export const weighted: Strategy = {
   choose(choice: Choice, passed: PassedOverList): Chosen | undefined {
-    const eligible = eligibleMembers(choice, passed);
-    const sum = sumOfWeights(eligible);
-    let best: Member | undefined;
+    const { rotation } = choice;
+    const { list, tally } = rotation;
+    const barred = barredFrom(choice);
+    const { codes, isNobody } = barred;
+    passed.addAll(list, barred);
+    const shares = rotation.shares.among(sumOfWeights(rotation, isNobody ? undefined : codes));
+    const { owed } = tally;
+    let best: number | undefined;
     let most = -Infinity;
-    for (const member of eligible) {
-      const credit = member.owed + shareOf(member, sum);
+    for (let place = 0; place < owed.length; place += 1) {
+      if (codes[place] !== 0) continue;
+      const credit = (owed[place] as number) + (shares.of[place] as number);
       if (credit > most) {
-        best = member;
+        best = place;
         most = credit;
       }
     }
-    return best === undefined ? undefined : { member: best };
+    return best === undefined ? undefined : { place: best };
   },
 
-  serve(rotation: Rotation, chosen: Member, turn: Turn): void {
-    const eligible = eligibleIn(turn, rotation);
-    const sum = sumOfWeights(eligible);
-    let given = 0;
-    for (const member of eligible) {
-      const share = shareOf(member, sum);
-      member.owed += share;
-      given += share;
-    }
-    chosen.owed -= given;
+  serve(rotation: Rotation, chosen: number, turn: Turn): void {
+    const codes = codesOfTurn(turn, rotation);
+    const shares = rotation.shares.among(sumOfWeights(rotation, codes));
+    const { owed } = rotation.tally;
+    const given = grow(owed, shares, codes);
+    owed[chosen] = (owed[chosen] as number) - given;
   },
 };
 
-function sumOfWeights(members: readonly Member[]): number {
-  let sum = 0;
-  for (const member of members) sum += member.weight;
-  return sum;
+/** Gives every eligible member their share, and back what was given out. */
+function grow(owed: Float64Array, { of, given: toAll }: DueShares, codes: Uint8Array | undefined): number {
+  let given = toAll;
+  for (let place = 0; place < owed.length; place += 1) owed[place] = (owed[place] as number) + (of[place] as number);
+  if (codes === undefined) return given;
+  for (let place = 0; place < owed.length; place += 1) {
+    if (codes[place] === 0) continue;
+    owed[place] = (owed[place] as number) - (of[place] as number);
+    given -= of[place] as number;
+  }
+  return given;
 }
 
-/** floor(weight · 2³² ÷ sum), in two steps of 16 bits, so that no product leaves the exact whole numbers. */
-function shareOf(member: Member, sum: number): number {
-  const first = member.weight * 65536;
-  const high = Math.floor(first / sum);
-  return high * 65536 + Math.floor(((first - high * sum) * 65536) / sum);
+/** Of the eligible; without codes, all are. */
+function sumOfWeights({ shares: { weights, sum: ofAll } }: Rotation, codes: Uint8Array | undefined): number {
+  if (codes === undefined) return ofAll;
+  let sum = 0;
+  for (let place = 0; place < weights.length; place += 1) if (codes[place] === 0) sum += weights[place] as number;
+  return sum;
 }

@@ -28,7 +28,9 @@ export function evolveTurn(
   const member = rotation?.edit(ownerId);
   if (rotation === undefined || member === undefined || place === undefined) return;
   const at = Date.parse(data.at);
-  strategies[rotation.strategy.type].serve(rotation, place, turn, at, distribution);
+  /* Who takes an offer has had a turn, though the strategy may be another by then: no line moves. */
+  const { type } = rotation.strategy;
+  if (turn.strategy === type) strategies[type].serve(rotation, place, turn, at, distribution);
   rotation.turns = turn.number;
   if (turn.extra !== true) rotation.lastServed = ownerId;
   member.lastTurn = turn.number;

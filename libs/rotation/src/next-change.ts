@@ -5,7 +5,7 @@ import type { Member } from './member.ts';
 import type { Rotation } from './rotation.ts';
 import { covers, isOpen } from './schedule.ts';
 import type { User } from './user.ts';
-import { minuteOf, type Week, weekMinutes } from './week.ts';
+import { minuteOf, weekMinutes } from './week.ts';
 import type { Windows, Zone } from './zone.ts';
 
 const minute = 60_000;
@@ -64,23 +64,9 @@ export function nextEdge({ hours, away }: User, zone: Zone, at: EpochMillisecond
 
 function endOfAbsence(user: User, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
   const local = zone.toLocal(at);
-  const away = user.away.filter((absence) => covers(absence, at, local));
-  if (away.length > 0)
-    return Math.min(...away.map(({ until, local: isLocal }) => (isLocal ? zone.toInstant(until) : until)));
-  return user.hours === undefined || isOpen(user.hours, local) ? Infinity : nextOpening(user.hours, zone, at);
-}
-
-/** When a week is open next. A shift that the clock skips begins when the clock goes on. */
-function nextOpening(week: Week, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
-  const local = Math.floor(zone.toLocal(at) / minute) * minute;
-  const now = minuteOf(local);
-  let next = Infinity;
-  for (const [from] of week) {
-    const ahead = (((from - now) % weekMinutes) + weekMinutes) % weekMinutes;
-    const instant = zone.toInstant(local + (ahead === 0 ? weekMinutes : ahead) * minute);
-    if (instant > at) next = Math.min(next, instant);
-  }
-  return next;
+  const isAway = user.away.some((absence) => covers(absence, at, local));
+  const isOff = user.hours !== undefined && !isOpen(user.hours, local);
+  return isAway || isOff ? nextEdge(user, zone, at) : Infinity;
 }
 
 const windowOf: Record<keyof Caps, keyof Windows> = { hourly: 'hour', daily: 'day', weekly: 'week', monthly: 'month' };

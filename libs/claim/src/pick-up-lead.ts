@@ -29,10 +29,15 @@ export function pickUpLead(scene: Scene, { by }: { by: UserId }, at: EpochMillis
 const taken = (lead: LeadState): Rejection<RefusalCode> =>
   new Rejection('taken', { leadId: lead.facts.leadId, ownerId: lead.ownerId });
 
-function mayPickUp(distribution: Distribution, rotation: Rotation | undefined, userId: UserId): boolean {
+/**
+ * An active member with the permission to. Of a lead that has been in no queue and came by no turn, being a member of
+ * any rotation is enough to be told who has it.
+ */
+export function mayPickUp(distribution: Distribution, rotation: Rotation | undefined, userId: UserId): boolean {
   const user = distribution.users.get(userId);
   if (user === undefined || !user.active || !user.permissions.includes('pick-up')) return false;
-  return rotation !== undefined && rotation.member(userId) !== undefined;
+  if (rotation !== undefined) return rotation.member(userId) !== undefined;
+  return distribution.rotationIds.some((id) => distribution.rotations.get(id)?.member(userId) !== undefined);
 }
 
 /** Whether leads of this group and status may be picked up: `default` stands for groups that are not named. */

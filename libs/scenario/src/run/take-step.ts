@@ -6,6 +6,7 @@ import {
   handOverLead,
   isPermitted,
   leaveDeactivatedOwner,
+  mayPickUp,
   pickUpLead,
   type Result,
   recordActivity,
@@ -161,8 +162,9 @@ function* pickUp(
   if (rotation === undefined) return 'unknown-rotation';
   const waiting = [...world.leads.values()]
     .filter((one) => one.waitingIn === rotation.id)
-    .sort((one, other) => one.waitingSince - other.waitingSince);
+    .sort((one, other) => world.movedAt(one) - world.movedAt(other));
   const first = waiting.find((one) => isPermitted(rotation, one)) ?? waiting[0];
+  if (!mayPickUp(world.distribution, rotation, by)) return 'not-allowed';
   return first === undefined ? 'not-in-queue' : codeOf(yield picking(first.facts.leadId));
 }
 

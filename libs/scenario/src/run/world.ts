@@ -2,6 +2,15 @@ import { evolveLead, type LeadState, type Scene } from '@lead-rotator/claim';
 import type { ContactId, LeadId, LeadRotatorEvent, UserId } from '@lead-rotator/lead-events';
 import { Distribution, evolveDistribution } from '@lead-rotator/rotation';
 
+const moving: ReadonlySet<string> = new Set([
+  'LeadAssigned',
+  'LeadReassigned',
+  'LeadHandedOver',
+  'LeadPickedUp',
+  'LeadLeftUnassigned',
+  'LeadTakenAway',
+]);
+
 /** All there is, in memory: what services hold in the log, the projection and the tables. */
 export class World {
   readonly distribution = new Distribution();
@@ -11,6 +20,8 @@ export class World {
   private readonly byContact = new Map<ContactId, LeadState[]>();
   private readonly followers = new Map<LeadId, LeadState[]>();
   private readonly numbers = new Map<LeadId, number>();
+  /** Of each lead, the last event by which it came to somebody or began to wait. */
+  private readonly moves = new Map<LeadId, number>();
 
   append(event: LeadRotatorEvent): void {
     this.events.push(event);
@@ -21,6 +32,7 @@ export class World {
     const lead = evolveLead(before, event);
     if (lead === undefined) return;
     if (before === undefined) this.remember(lead);
+    if (moving.has(event.type)) this.moves.set(leadId, this.events.length);
     if (lead.follows !== undefined) this.remembersFollower(lead.follows, lead);
   }
 
@@ -37,7 +49,12 @@ export class World {
   ownedBy(userId: UserId): LeadState[] {
     return [...this.leads.values()]
       .filter((lead) => lead.ownerId === userId && lead.closed === undefined)
-      .sort((one, other) => one.ownedSince - other.ownedSince);
+      .sort((one, other) => this.movedAt(one) - this.movedAt(other));
+  }
+
+  /** Orders leads by when they came to their owner, or into their queue, also if that was at one instant. */
+  movedAt(lead: LeadState): number {
+    return this.moves.get(lead.facts.leadId) ?? 0;
   }
 
   private remember(lead: LeadState): void {

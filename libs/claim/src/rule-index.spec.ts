@@ -4,13 +4,13 @@ import { Distribution, holds, type LeadFacts } from '@lead-rotator/rotation';
 import fc from 'fast-check';
 import { RuleIndex } from './rule-index.ts';
 
-const value = fc.constantFrom('a', 'b', 'c');
+const value = fc.constantFrom<string | number>('a', '7', 7, 'c');
 const field = fc.constantFrom('source', 'country', 'attributes.topics');
 const comparison: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ field, is: value }),
   fc.record({ field, in: fc.array(value, { maxLength: 2 }) }),
   fc.record({ field, isNot: value }),
-  fc.record({ field, startsWith: value }),
+  fc.record({ field, startsWith: fc.constant('a') }),
   fc.record({ field, exists: fc.boolean() }),
   fc.record({ field, is: value, isNot: value }),
 );
@@ -26,10 +26,10 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
 const lead: fc.Arbitrary<LeadFacts> = fc.record(
   {
     leadId: fc.constant('L' as LeadId),
-    source: value,
+    source: value.map(String),
     status: fc.constant('new'),
     receivedAt: fc.constant(0),
-    country: value,
+    country: value.map(String),
     attributes: fc.record({ topics: fc.oneof(value, fc.array(value, { maxLength: 3 })) }, { requiredKeys: [] }),
   },
   { requiredKeys: ['leadId', 'source', 'status', 'receivedAt'] },

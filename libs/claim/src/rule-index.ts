@@ -39,7 +39,8 @@ export class RuleIndex {
     for (; next < filed.length; next += 1) yield filed[next] as number;
   }
 
-  private file(index: number, field: string, value: unknown): void {
+  private file(index: number, field: string, wanted: unknown): void {
+    const value = keyOf(wanted);
     const file = this.files.get(field) ?? { get: fieldGetter(field), byValue: new Map<unknown, number[]>() };
     this.files.set(field, file);
     const indices = file.byValue.get(value);
@@ -52,13 +53,16 @@ export class RuleIndex {
     for (const { get, byValue } of this.files.values()) {
       const value = get(lead);
       for (const one of Array.isArray(value) ? [value, ...value] : [value]) {
-        const indices = byValue.get(one);
+        const indices = byValue.get(keyOf(one));
         if (indices !== undefined) found.push(...indices);
       }
     }
     return found.length < 2 ? found : [...new Set(found)].sort((one, other) => one - other);
   }
 }
+
+/** A number and the text that writes it are the same. */
+const keyOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
 
 /** Undefined: nothing can be said. */
 function necessaryFor(condition: Condition): Necessary | undefined {

@@ -90,9 +90,9 @@ function testsOfValue(condition: Comparison): FieldTest[] {
   const tests: FieldTest[] = [];
   if (is !== undefined) tests.push((value) => isOrHas(value, is));
   if (among !== undefined) tests.push((value) => among.some((one) => isOrHas(value, one)));
-  if (startsWith !== undefined) tests.push((value) => String(value).startsWith(startsWith));
+  if (startsWith !== undefined) tests.push((value) => String(value).startsWith(String(startsWith)));
   if (part !== undefined) tests.push((value) => contains(value, part));
-  if (matches !== undefined) tests.push(globTest(matches));
+  if (matches !== undefined) tests.push(globTest(String(matches)));
   if (above !== undefined) tests.push((value) => order(value, above) > 0);
   if (atLeast !== undefined) tests.push((value) => order(value, atLeast) >= 0);
   if (below !== undefined) tests.push((value) => order(value, below) < 0);
@@ -103,10 +103,16 @@ function testsOfValue(condition: Comparison): FieldTest[] {
 }
 
 const isOrHas = (value: unknown, wanted: unknown): boolean =>
-  value === wanted || (Array.isArray(value) && value.includes(wanted));
+  isSame(value, wanted) || (Array.isArray(value) && value.some((one) => isSame(one, wanted)));
+
+/** A number and a text that writes it are the same: of a postcode or a budget nobody knows which it came as. */
+const isSame = (value: unknown, wanted: unknown): boolean =>
+  value === wanted ||
+  (typeof value === 'number' && typeof wanted === 'string' && String(value) === wanted) ||
+  (typeof value === 'string' && typeof wanted === 'number' && value === String(wanted));
 
 const contains = (value: unknown, part: string): boolean =>
-  Array.isArray(value) ? value.includes(part) : String(value).includes(part);
+  Array.isArray(value) ? isOrHas(value, part) : String(value).includes(String(part));
 
 function isAmong(value: unknown, own: unknown): boolean {
   if (Array.isArray(value)) return value.some((one) => isAmong(one, own));

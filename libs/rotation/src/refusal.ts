@@ -18,5 +18,9 @@ export type RefusalCode =
   | 'closed'
   | 'invalid';
 
-/** Something in a command cannot be: where, and why. */
-export const invalid = (path: string, fault: string): Rejection<'invalid'> => new Rejection('invalid', { path, fault });
+/** Something in a command cannot be: where, and why; `more` has what was found, and the word that was probably meant. */
+export const invalid = (
+  path: string,
+  fault: string,
+  more: { readonly found?: unknown; readonly meant?: string | undefined } = {},
+): Rejection<'invalid'> => new Rejection('invalid', { path, fault, ...more });

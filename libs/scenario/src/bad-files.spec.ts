@@ -92,19 +92,19 @@ describe('a scenario file that cannot be understood', () => {
     [
       'a condition on an unknown field',
       'users: [a]\nrotations: [{ id: r, members: [a] }]\nrules: [{ when: { field: sorce, is: x }, to: { rotation: r } }, { to: { rotation: r } }]\nsteps: []',
-      'rules.0.when.field',
-      'source',
+      'rules[0].when.field: found "sorce"',
+      'did you mean "source"?',
     ],
     [
       'rules without a default',
       'users: [a]\nrotations: [{ id: r, members: [a] }]\nrules: [{ when: { field: source, is: x }, to: { rotation: r } }]\nsteps: []',
-      'rules.0.when',
+      'rules[0].when',
       'the last rule is the default',
     ],
     [
       'inMember in a rule',
       'users: [a]\nrules: [{ when: { field: source, inMember: x }, to: page }, { to: page }]\nsteps: []',
-      'rules.0.when.inMember',
+      'rules[0].when.inMember',
       "member's filter",
     ],
     ['steps that go back', 'users: [a]\nsteps: [{ at: 2026-01-05T08:00:00Z, lead: L1 }]', 'steps[0].at', 'not before'],

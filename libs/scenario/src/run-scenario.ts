@@ -1,4 +1,6 @@
+import { isRejected } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import type { RefusalCode } from '@lead-rotator/rotation';
 import { parseScenario, type Scenario } from './file/parse-scenario.ts';
 import type { Commands } from './run/commands.ts';
 import { type Difference, differencesOf } from './run/differences.ts';
@@ -35,9 +37,10 @@ export function* playing(simulation: Simulation, scenario: Scenario): Commands<S
   const differences: Difference[] = [];
   for (const { at, path, happening, refused } of scenario.steps) {
     yield* simulation.passing(at);
-    const code = yield* takingStep(simulation.world, happening);
+    const { code, because } = yield* reasoned(takingStep(simulation.world, happening));
     yield* simulation.releasing();
-    if (code !== refused) differences.push({ path, expected: refused ?? 'done', found: code ?? 'done' });
+    if (code === refused) continue;
+    differences.push({ path, expected: refused ?? 'done', found: code ?? 'done', ...(because ? { because } : {}) });
   }
   const result = resultOf(simulation);
   differences.push(...differencesOf(scenario.expect, result));
@@ -48,4 +51,20 @@ export function* playing(simulation: Simulation, scenario: Scenario): Commands<S
     result,
     events: simulation.world.events,
   };
+}
+
+/** The code of a step that was refused, with what its refusal says of the reason. */
+function* reasoned(
+  step: Commands<RefusalCode | undefined>,
+): Commands<{ code?: RefusalCode | undefined; because?: string }> {
+  let reason: string | undefined;
+  let next = step.next();
+  while (!next.done) {
+    const result = yield next.value;
+    const { path, fault } = isRejected(result) ? result.facts : {};
+    reason = fault === undefined ? undefined : [path, fault].filter((part) => part !== undefined).join(': ');
+    next = step.next(result);
+  }
+  const code = next.value;
+  return code === undefined || reason === undefined ? { code } : { code, because: reason };
 }

@@ -13,10 +13,10 @@ export function tell(run: ScenarioRun): string {
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  const differences = run.differences.flatMap(({ path, expected, found }) => [
+  const differences = run.differences.flatMap(({ path, expected, found, because }) => [
     `  ${path}`,
     `    - expected ${JSON.stringify(expected)}`,
-    `    + found    ${JSON.stringify(found)}`,
+    `    + found    ${JSON.stringify(found)}${because === undefined ? '' : ` (${because})`}`,
   ]);
   const outcome = run.passed ? 'all expectations held' : `${run.differences.length} expectations did not hold`;
   return [line(head), ...rows.map(line), '', outcome, ...differences].join('\n');

@@ -3,6 +3,7 @@ import type { Condition } from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
 import { leadFields } from '../lead-facts.ts';
 import { invalid } from '../refusal.ts';
+import { nearestWord } from './nearest-word.ts';
 
 /** Where a condition stands decides what it may say. */
 export interface ConditionPlace {
@@ -11,21 +12,32 @@ export interface ConditionPlace {
   readonly inTerritory?: boolean;
 }
 
-const comparisons = new Set([
-  'is',
-  'isNot',
-  'in',
-  'startsWith',
-  'contains',
-  'matches',
-  'above',
-  'atLeast',
-  'below',
-  'atMost',
-  'exists',
-  'during',
-  'inMember',
-]);
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+
+const kinds = {
+  'a text, a number, true or false': isPlain,
+  'a list of texts or numbers': (value: unknown) => Array.isArray(value) && value.every(isPlain),
+  'a text': (value: unknown) => typeof value === 'string' || typeof value === 'number',
+  'a number or a time': (value: unknown) => isPlain(value) && typeof value !== 'boolean',
+  'true or false': (value: unknown) => typeof value === 'boolean',
+};
+
+const comparisons: Readonly<Record<string, keyof typeof kinds>> = {
+  is: 'a text, a number, true or false',
+  isNot: 'a text, a number, true or false',
+  in: 'a list of texts or numbers',
+  startsWith: 'a text',
+  contains: 'a text',
+  matches: 'a text',
+  above: 'a number or a time',
+  atLeast: 'a number or a time',
+  below: 'a number or a time',
+  atMost: 'a number or a time',
+  exists: 'true or false',
+  during: 'a text',
+  inMember: 'a text',
+};
 
 /** The first thing in a condition that cannot be; undefined if there is none. */
 export function faultsOfCondition(
@@ -60,17 +72,28 @@ function faultOfComparison(
   place: ConditionPlace,
   under: (key: string) => string,
 ): Rejection<'invalid'> | undefined {
-  const { field, during, in: among } = test;
+  const { field, during } = test;
   const known = typeof field === 'string' && (leadFields.has(field) || /^attributes\../.test(field));
-  if (!known) return invalid(under('field'), `must be one of ${[...leadFields].join(', ')} or attributes.<name>`);
+  if (!known) {
+    const meant = nearestWord(String(field), [...leadFields]);
+    const fields = `must be one of ${[...leadFields].join(', ')} or attributes.<name>`;
+    return invalid(under('field'), fields, { found: field, meant });
+  }
   if (field === 'territory' && place.inTerritory) return invalid(under('field'), 'a territory names no territories');
   const keys = Object.keys(test).filter((key) => key !== 'field');
-  const unknown = keys.find((key) => !comparisons.has(key));
-  if (unknown !== undefined) return invalid(under(unknown), `must be one of ${[...comparisons].join(', ')}`);
-  if (keys.length === 0) return invalid(under('is'), `there must be one of ${[...comparisons].join(', ')}`);
-  if (among !== undefined && !Array.isArray(among)) return invalid(under('in'), 'must be a list');
+  const names = Object.keys(comparisons);
+  if (keys.length === 0) return invalid(under('is'), `there must be one of ${names.join(', ')}`);
+  for (const key of keys) {
+    const kind = comparisons[key];
+    if (kind === undefined) {
+      const more = { found: key, meant: nearestWord(key, names) };
+      return invalid(under(key), `must be one of ${names.join(', ')}`, more);
+    }
+    if (!kinds[kind](test[key])) return invalid(under(key), `must be ${kind}`, { found: test[key] });
+  }
   if (during !== undefined && !distribution.calendars.has(String(during))) {
-    return invalid(under('during'), `there is no calendar ${String(during)}`);
+    const meant = nearestWord(String(during), [...distribution.calendars.keys()]);
+    return invalid(under('during'), `there is no calendar ${String(during)}`, { found: during, meant });
   }
   if ('inMember' in test && !place.inMemberFilter) return invalid(under('inMember'), "only in a member's filter");
   if (field === 'territory') return faultOfTerritories(distribution, test, under);
@@ -85,7 +108,8 @@ function faultOfTerritories(
   for (const key of ['is', 'isNot', 'in']) {
     for (const name of [test[key]].flat()) {
       if (name !== undefined && !distribution.territories.has(String(name))) {
-        return invalid(under(key), `there is no territory ${String(name)}`);
+        const meant = nearestWord(String(name), [...distribution.territories.keys()]);
+        return invalid(under(key), `there is no territory ${String(name)}`, { found: name, meant });
       }
     }
   }

@@ -3,6 +3,7 @@ import { invalid } from '../refusal.ts';
 import { compileAway, compileWeek } from '../schedule.ts';
 import type { ProfileChange } from '../user.ts';
 import { findZone } from '../zone.ts';
+import { faultOfCount, faultsOfCaps } from './check-caps.ts';
 
 /** The first thing in a user's profile that cannot be; undefined if there is none. */
 export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'invalid'> | undefined {
@@ -10,11 +11,12 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
   if (timeZone !== undefined && findZone(timeZone) === undefined) {
     return invalid('timeZone', `${timeZone} is no time zone`);
   }
-  if (maxOpen !== undefined && maxOpen < 0) return invalid('maxOpen', 'must not be below 0');
-  for (const [window, limit] of Object.entries(caps ?? {})) {
-    if (limit < 0) return invalid(`caps.${window}`, 'must not be below 0');
-  }
-  return whyNot('hours', () => hours && compileWeek(hours)) ?? whyNot('away', () => away?.map(compileAway));
+  return (
+    faultOfCount('maxOpen', maxOpen) ??
+    faultsOfCaps(caps) ??
+    whyNot('hours', () => hours && compileWeek(hours)) ??
+    whyNot('away', () => away?.map(compileAway))
+  );
 }
 
 /** The message of what could not be understood, as a fault of that part. */

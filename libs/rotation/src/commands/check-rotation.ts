@@ -5,7 +5,9 @@ import { leadFields } from '../lead-facts.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import { compilePauses } from '../week.ts';
 import { findZone } from '../zone.ts';
+import { faultOfCount, faultsOfCaps } from './check-caps.ts';
 import { whyNot } from './check-profile.ts';
+import { nearestWord } from './nearest-word.ts';
 
 type Fault = Rejection<RefusalCode> | undefined;
 
@@ -20,16 +22,20 @@ export function faultsOfSettings(
     (named) => named !== rotationId && !together.includes(named) && distribution.rotations.get(named) === undefined,
   );
   if (missing !== undefined) {
-    return new Rejection('unknown-rotation', { rotationId: missing, fault: `there is no rotation ${missing}` });
+    const known = [...together, ...distribution.rotationIds];
+    return new Rejection('unknown-rotation', {
+      rotationId: missing,
+      fault: `there is no rotation ${missing}`,
+      found: missing,
+      meant: nearestWord(missing, known),
+    });
   }
   const { timeZone, caps, claim, strategy, whenNobody, ownerId } = settings;
   if (timeZone !== undefined && findZone(timeZone) === undefined) {
     return invalid('timeZone', `${timeZone} is no time zone`);
   }
-  for (const [window, limit] of Object.entries(caps ?? {})) {
-    if (limit < 0) return invalid(`caps.${window}`, 'must not be below 0');
-  }
   return (
+    faultsOfCaps(caps) ??
     faultOfUser(distribution, 'owner', ownerId) ??
     (typeof whenNobody === 'object' ? faultOfUser(distribution, 'whenNobody.backup', whenNobody.backup) : undefined) ??
     (strategy === undefined ? undefined : faultOfStrategy(distribution, rotationId, strategy)) ??
@@ -48,19 +54,22 @@ function rotationsNamedBy({ strategy, claim }: RotationSettings): RotationId[] {
 
 function faultOfUser(distribution: Distribution, path: string, userId: UserId | undefined): Fault {
   if (userId === undefined || distribution.users.get(userId) !== undefined) return undefined;
-  return new Rejection('unknown-user', { path, userId, fault: `there is no user ${userId}` });
+  const meant = nearestWord(userId, distribution.roster);
+  return new Rejection('unknown-user', { path, userId, fault: `there is no user ${userId}`, found: userId, meant });
 }
 
 function faultOfStrategy(distribution: Distribution, rotationId: RotationId, strategy: Strategy): Fault {
   if (strategy.type === 'manual') return faultOfUser(distribution, 'strategy.assignee', strategy.assignee);
   if (strategy.type === 'predictive') {
     const { guard = 0, segment = [] } = strategy;
-    if (!(guard >= 0 && guard <= 1)) return invalid('strategy.guard', 'must be from 0 to 1');
+    if (!(guard >= 0 && guard <= 1)) return invalid('strategy.guard', 'must be from 0 to 1', { found: guard });
     const unknown = segment.find((field) => !leadFields.has(field) && !field.startsWith('attributes.'));
-    return unknown === undefined ? undefined : invalid('strategy.segment', `${unknown} is no field of a lead`);
+    if (unknown === undefined) return undefined;
+    const meant = nearestWord(unknown, [...leadFields]);
+    return invalid('strategy.segment', `${unknown} is no field of a lead`, { found: unknown, meant });
   }
   if (strategy.type !== 'first-to-claim') return undefined;
-  if (!(strategy.offerFor > 0)) return invalid('strategy.offerFor', 'must be above 0');
+  if (!(strategy.offerFor > 0)) return invalid('strategy.offerFor', 'must be above 0', { found: strategy.offerFor });
   for (const fallback of strategy.otherwise ?? []) {
     const fault = 'user' in fallback ? faultOfUser(distribution, 'strategy.then', fallback.user) : undefined;
     if (fault !== undefined) return fault;
@@ -89,17 +98,23 @@ function comesBack(
 
 function faultOfClaim(distribution: Distribution, claim: ClaimPolicy): Fault {
   const { within, counts, clock, calendar, pauses, whenExhausted, maxReassignments } = claim;
-  if (!(within > 0)) return invalid('claim.within', 'must be above 0');
+  const { warnBefore, pauseAfterMisses } = claim;
+  if (!(within > 0)) return invalid('claim.within', 'must be above 0', { found: within });
   if (counts?.includes('view')) return invalid('claim.counts', 'viewing can never claim');
   if (clock === 'team-hours' && !distribution.calendars.has(calendar ?? '')) {
     return invalid('claim.calendar', `team-hours needs a calendar; there is no calendar ${calendar ?? ''}`.trimEnd());
   }
+  const fault =
+    faultOfCount('claim.maxReassignments', maxReassignments) ??
+    faultOfCount('claim.warnBefore', warnBefore) ??
+    faultOfCount('claim.pauseAfterMisses', pauseAfterMisses);
+  if (fault !== undefined) return fault;
   if (whenExhausted === 'start-over' && !maxReassignments) {
-    return invalid('claim.whenExhausted', 'start-over needs maxReassignments');
+    return invalid('claim.whenExhausted', 'start-over needs maxReassignments', { found: whenExhausted });
   }
   if (typeof whenExhausted === 'object' && 'backup' in whenExhausted) {
-    const fault = faultOfUser(distribution, 'claim.whenExhausted.backup', whenExhausted.backup);
-    if (fault !== undefined) return fault;
+    const unknown = faultOfUser(distribution, 'claim.whenExhausted.backup', whenExhausted.backup);
+    if (unknown !== undefined) return unknown;
   }
   return whyNot('claim.pauses', () => pauses && compilePauses(pauses));
 }

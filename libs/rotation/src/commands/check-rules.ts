@@ -3,6 +3,7 @@ import type { Rule } from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
 import { invalid } from '../refusal.ts';
 import { faultsOfCondition } from './check-condition.ts';
+import { nearestWord } from './nearest-word.ts';
 
 /** The first thing in a set of rules that cannot be; undefined if there is none. */
 export function faultsOfRules(distribution: Distribution, rules: readonly Rule[]): Rejection<'invalid'> | undefined {
@@ -27,10 +28,12 @@ function faultOfRule(distribution: Distribution, { to, when }: Rule, index: numb
   if (typeof to === 'object') {
     const rotationId = 'rotation' in to ? to.rotation : 'queue' in to ? to.queue : undefined;
     if (rotationId !== undefined && distribution.rotations.get(rotationId) === undefined) {
-      return invalid(`${index}.to`, `there is no rotation ${rotationId}`);
+      const meant = nearestWord(rotationId, distribution.rotationIds);
+      return invalid(`${index}.to`, `there is no rotation ${rotationId}`, { found: rotationId, meant });
     }
     if ('user' in to && distribution.users.get(to.user) === undefined) {
-      return invalid(`${index}.to`, `there is no user ${to.user}`);
+      const meant = nearestWord(to.user, distribution.roster);
+      return invalid(`${index}.to`, `there is no user ${to.user}`, { found: to.user, meant });
     }
   }
   return when === undefined ? undefined : faultsOfCondition(distribution, when, {}, `${index}.when`);

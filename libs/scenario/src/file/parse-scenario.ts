@@ -52,6 +52,8 @@ const file = shape({
 
 /** A scenario file, understood. */
 export interface Scenario {
+  /** As it stands in the file. */
+  readonly content: unknown;
   readonly title: string;
   readonly start: number;
   readonly organization: Omit<ReturnType<typeof file>, 'steps' | 'users'>;
@@ -75,9 +77,11 @@ export function parseScenario(yaml: string): Scenario {
   const document = parseDocument(yaml, { prettyErrors: true });
   const [error] = document.errors;
   if (error !== undefined) throw new ScenarioFault('', error.message, 'YAML');
-  const read = file(document.toJS() as unknown, '');
+  const content = document.toJS() as unknown;
+  const read = file(content, '');
   const start = read.start ?? defaultStart;
   return {
+    content,
     title: read.title ?? '',
     start,
     organization: read,

@@ -8,7 +8,8 @@ import type {
   UserId,
 } from '@lead-rotator/lead-events';
 import type { SettingsChange } from '@lead-rotator/rotation';
-import { nearestWord, ScenarioFault } from './fault.ts';
+import { nearestWord } from '@lead-rotator/rotation';
+import { ScenarioFault } from './fault.ts';
 import {
   duration,
   entriesOf,

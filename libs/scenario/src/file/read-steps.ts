@@ -1,6 +1,7 @@
 import type { RotationId } from '@lead-rotator/lead-events';
 import type { RefusalCode, SettingsChange } from '@lead-rotator/rotation';
-import { nearestWord, ScenarioFault } from './fault.ts';
+import { nearestWord } from '@lead-rotator/rotation';
+import { ScenarioFault } from './fault.ts';
 import { duration, entriesOf, instant, oneOf, optional, type Read, shape, text, whole, yes } from './read.ts';
 import { manyLeads, readLead, type ScenarioLead } from './read-people.ts';
 import { readAdd, readChange, type ScenarioMember } from './read-rotation.ts';

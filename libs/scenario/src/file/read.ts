@@ -1,4 +1,5 @@
-import { nearestWord, ScenarioFault } from './fault.ts';
+import { nearestWord } from '@lead-rotator/rotation';
+import { ScenarioFault } from './fault.ts';
 
 /** Takes a value of the file at a path for what it should be. @throws ScenarioFault if it is something else. */
 export type Read<Value> = (value: unknown, path: string) => Value;

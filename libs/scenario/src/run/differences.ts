@@ -7,6 +7,8 @@ export interface Difference {
   readonly path: string;
   readonly expected: unknown;
   readonly found: unknown;
+  /** Of a step that was refused. */
+  readonly because?: string;
 }
 
 /** Lists of leads are exact in any order, other lists in order; of maps, what is named is compared. */

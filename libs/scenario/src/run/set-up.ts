@@ -1,5 +1,5 @@
 import type { Result } from '@lead-rotator/claim';
-import { isRejected, type Rejection } from '@lead-rotator/event-sourcing';
+import { isRejected } from '@lead-rotator/event-sourcing';
 import {
   addMember,
   changeOrganization,
@@ -13,9 +13,9 @@ import {
   registerUser,
   switchUser,
 } from '@lead-rotator/rotation';
-import { ScenarioFault } from '../file/fault.ts';
 import type { Scenario } from '../file/parse-scenario.ts';
 import type { Commands } from './commands.ts';
+import { faultOf } from './fault-of.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
@@ -30,7 +30,7 @@ export function setUp(simulation: Simulation, scenario: Scenario): void {
 export function* settingUp(scenario: Scenario): Commands<void> {
   for (const [path, decide] of configurationOf(scenario)) {
     const result = yield { decide };
-    if (isRejected(result)) throw refused(path, result);
+    if (isRejected(result)) throw faultOf(scenario, path, result);
   }
 }
 
@@ -72,15 +72,4 @@ function* configurationOf(scenario: Scenario): Generator<readonly [path: string,
   }
   const { rules } = scenario;
   if (rules !== undefined) yield ['rules', (distribution, at) => publishRules(distribution, rules, at)];
-}
-
-function refused(path: string, { code, facts }: Rejection): ScenarioFault {
-  const { path: within, fault, ...more } = facts;
-  const place = [path, within].filter((part) => part !== undefined && part !== '').join('.');
-  return new ScenarioFault(
-    place,
-    more.found ?? code,
-    String(fault ?? JSON.stringify(facts)),
-    more.meant as string | undefined,
-  );
 }

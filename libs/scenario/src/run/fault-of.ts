@@ -1,0 +1,53 @@
+import type { Rejection } from '@lead-rotator/event-sourcing';
+import { nearestWord } from '@lead-rotator/rotation';
+import { ScenarioFault } from '../file/fault.ts';
+import type { Scenario } from '../file/parse-scenario.ts';
+
+/** What a command refuses, as a fault of the file: where, what stands there, what is allowed, and what was meant. */
+export function faultOf(scenario: Scenario, path: string, { code, facts }: Rejection): ScenarioFault {
+  const within = String(facts.path ?? '').replace(/(^|\.)(\d+)(?=\.|$)/g, '[$2]');
+  const place = [path, within]
+    .filter((part) => part !== '')
+    .join('.')
+    .replaceAll('.[', '[');
+  const found = facts.found ?? nameAt(contentAt(scenario.content, place)) ?? code;
+  const meant = (facts.meant as string | undefined) ?? meantBy(scenario, code, found);
+  return new ScenarioFault(place, found, String(facts.fault ?? allowed[code] ?? JSON.stringify(facts)), meant);
+}
+
+const allowed: Readonly<Record<string, string>> = {
+  'unknown-user': 'a user of this file, by id or email (unknown-user)',
+  'unknown-rotation': 'a rotation of this file (unknown-rotation)',
+  'already-member': 'every user once (already-member)',
+  'not-in-team': 'users whom `enrol` of the rotation admits (not-in-team)',
+  'not-allowed': 'an owner who may have rotations (not-allowed)',
+};
+
+function meantBy({ users, rotations }: Scenario, code: string, found: unknown): string | undefined {
+  if (code === 'unknown-user') {
+    const known = users.flatMap(({ user }) => [user.userId as string, user.email]);
+    return nearestWord(String(found), known);
+  }
+  return code === 'unknown-rotation'
+    ? nearestWord(
+        String(found),
+        rotations.map(({ id }) => id),
+      )
+    : undefined;
+}
+
+/** What stands at a path such as `rotations[0].members[1].weight`. */
+function contentAt(content: unknown, path: string): unknown {
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== '');
+  return keys.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+    content,
+  );
+}
+
+/** Of a member, page or user that is a map, the name by which it is known. */
+function nameAt(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const { user, id } = value as { user?: unknown; id?: unknown };
+  return user ?? id ?? value;
+}

@@ -145,6 +145,12 @@ export class Rotation {
     this.#remembered = remembered;
   }
 
+  /** What part of the turns each member is due by their weight if all are eligible; the parts add up to 1. */
+  get dueParts(): ReadonlyMap<UserId, number> {
+    const { weights, sum } = this.shares;
+    return new Map(this.list.map(({ userId, place }) => [userId, (weights[place] as number) / sum]));
+  }
+
   /** The shares of the members, by their weights. */
   get shares(): Shares {
     this.#shares ??= new Shares(this.list.map(({ weight }) => weight));

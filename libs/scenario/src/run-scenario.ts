@@ -1,6 +1,6 @@
 import { isRejected } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
-import type { RefusalCode } from '@lead-rotator/rotation';
+import type { LeadRotatorEvent, RotationId, UserId } from '@lead-rotator/lead-events';
+import type { Distribution, RefusalCode } from '@lead-rotator/rotation';
 import { parseScenario, type Scenario } from './file/parse-scenario.ts';
 import type { Commands } from './run/commands.ts';
 import { type Difference, differencesOf } from './run/differences.ts';
@@ -16,6 +16,8 @@ export interface ScenarioRun {
   readonly passed: boolean;
   readonly differences: readonly Difference[];
   readonly result: ScenarioResult;
+  /** What part of its turns a weighted rotation owes to each member. */
+  readonly shares: ReadonlyMap<RotationId, ReadonlyMap<UserId, number>>;
   /** All events, in order, with those that set the scene. */
   readonly events: readonly LeadRotatorEvent[];
 }
@@ -49,6 +51,7 @@ export function* playing(simulation: Simulation, scenario: Scenario): Commands<S
     passed: differences.length === 0,
     differences,
     result,
+    shares: sharesOf(simulation.world.distribution),
     events: simulation.world.events,
   };
 }
@@ -67,4 +70,11 @@ function* reasoned(
   }
   const code = next.value;
   return code === undefined || reason === undefined ? { code } : { code, because: reason };
+}
+
+function sharesOf({ rotationIds, rotations }: Distribution): ScenarioRun['shares'] {
+  const weighted = rotationIds
+    .flatMap((id) => rotations.get(id) ?? [])
+    .filter((one) => one.strategy.type === 'weighted');
+  return new Map(weighted.map((rotation) => [rotation.id, rotation.dueParts]));
 }

@@ -19,7 +19,16 @@ export function tell(run: ScenarioRun): string {
     `    + found    ${JSON.stringify(found)}${because === undefined ? '' : ` (${because})`}`,
   ]);
   const outcome = run.passed ? 'all expectations held' : `${run.differences.length} expectations did not hold`;
-  return [line(head), ...rows.map(line), '', outcome, ...differences].join('\n');
+  return [line(head), ...rows.map(line), '', ...tellShares(run), outcome, ...differences].join('\n');
+}
+
+/** Weights need not add up to a hundred: what they come to. */
+function tellShares({ shares }: ScenarioRun): string[] {
+  const percent = (part: number): string => `${Math.round(part * 10_000) / 100} %`;
+  return [...shares].map(([rotationId, parts]) => {
+    const each = [...parts].map(([userId, part]) => `${userId} ${percent(part)}`);
+    return `shares of ${rotationId}: ${each.join(', ')}`;
+  });
 }
 
 type Row = readonly [time: string, lead: string, owner: string, why: string];

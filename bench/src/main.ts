@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   flow: () => import('./flow.ts'),
   replay: () => import('./replay.ts'),
   route: () => import('./route.ts'),
+  simulate: () => import('./simulate.ts'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

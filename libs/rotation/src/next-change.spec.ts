@@ -8,7 +8,8 @@ import { registerUser } from './commands/change-users.ts';
 import { Distribution } from './distribution.ts';
 import { limitOf, memberAbsence } from './eligibility.ts';
 import { evolveDistribution } from './evolve-distribution.ts';
-import { nextChange, nextEdge } from './next-change.ts';
+import { nextChange } from './next-change.ts';
+import { nextEdge } from './next-edge.ts';
 import type { Rotation } from './rotation.ts';
 import type { User } from './user.ts';
 

@@ -1,80 +1,27 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
-import type { Caps } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
-import type { Member } from './member.ts';
+import { inactive } from './reason-codes.ts';
 import type { Rotation } from './rotation.ts';
-import { covers, isOpen } from './schedule.ts';
-import type { User } from './user.ts';
-import { minuteOf, weekMinutes } from './week.ts';
-import type { Windows, Zone } from './zone.ts';
+import { type Standings, standingsOf } from './standings.ts';
+import { strategies } from './strategies/registry.ts';
 
-const minute = 60_000;
-const week = weekMinutes * minute;
+/** How the members of a rotation stand at an instant. On a fork they are the fork's own. */
+export function standingsAt(distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): Standings {
+  return standingsOf(distribution, rotation, strategies[rotation.strategy.type].figure?.(rotation), at);
+}
 
 /**
  * The next instant after `at` at which the clock alone may make a member of a rotation eligible: an absence ends, a
- * shift begins, or a cap's window is new. Infinity if there is none. It may come too early, never too late.
+ * shift begins, or a cap's window is new. Infinity if there is none. It may come too early, never too late, as long as
+ * nobody is served in between.
  */
-export function nextChange(distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): EpochMilliseconds {
-  let next = Infinity;
-  const zone = distribution.zone(rotation.settings.timeZone);
-  for (const member of rotation.list) {
-    const user = distribution.users.get(member.userId);
-    if (user === undefined || !user.active || member.paused) continue;
-    const own = distribution.zone(user.timeZone);
-    next = Math.min(next, endOfAbsence(user, own, at));
-    if (member.caps !== undefined) next = Math.min(next, nextWindowOf(member.caps, zone, at));
-    next = Math.min(next, nextWindowOf(user.caps, own, at));
-  }
-  return next;
-}
+export const nextChange = (distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): EpochMilliseconds =>
+  standingsAt(distribution, rotation, at).nextChange;
 
-/** When a cap that a member has reached may be new; Infinity if only an event can change it. May be too early. */
-export function endOfLimit(
-  distribution: Distribution,
-  rotation: Rotation,
-  { caps, person: { user } }: Member,
-  at: EpochMilliseconds,
-): EpochMilliseconds {
-  const own = nextWindowOf(user.caps, distribution.zone(user.timeZone), at);
-  const zone = distribution.zone(rotation.settings.timeZone);
-  return caps === undefined ? own : Math.min(own, nextWindowOf(caps, zone, at));
-}
-
-/**
- * Before this instant the clock alone neither begins nor ends an absence of a user: the next edge of their hours or of a
- * period away, or the next change of the clock in their zone, up to which local time runs on evenly.
- */
-export function nextEdge({ hours, away }: User, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
-  if (hours === undefined && away.length === 0) return Infinity;
-  const local = zone.toLocal(at);
-  let ahead = zone.nextTransition(at) - at;
-  for (const absence of away) {
-    const now = absence.local ? local : at;
-    for (const edge of [absence.from, absence.until]) if (edge > now) ahead = Math.min(ahead, edge - now);
-  }
-  const sinceMinute = local - Math.floor(local / minute) * minute;
-  const now = minuteOf(local) * minute + sinceMinute;
-  for (const edge of (hours ?? []).flat()) {
-    const until = (((edge * minute - now) % week) + week) % week;
-    ahead = Math.min(ahead, until === 0 ? week : until);
-  }
-  return at + ahead;
-}
-
-function endOfAbsence(user: User, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
-  const local = zone.toLocal(at);
-  const isAway = user.away.some((absence) => covers(absence, at, local));
-  const isOff = user.hours !== undefined && !isOpen(user.hours, local);
-  return isAway || isOff ? nextEdge(user, zone, at) : Infinity;
-}
-
-const windowOf: Record<keyof Caps, keyof Windows> = { hourly: 'hour', daily: 'day', weekly: 'week', monthly: 'month' };
-
-function nextWindowOf(caps: Caps, zone: Zone, at: EpochMilliseconds): EpochMilliseconds {
-  let next = Infinity;
-  for (const cap of Object.keys(windowOf) as (keyof Caps)[]) {
-    if ((caps[cap] ?? 0) > 0) next = Math.min(next, zone.nextWindow(at, windowOf[cap]));
-  }
-  return next;
+/** Whether a rotation has somebody for a lead, if it suits them; if not, none of its waiting leads need be tried. */
+export function isSomebodyFree(distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): boolean {
+  const { barred, absences, limits } = standingsAt(distribution, rotation, at);
+  if (barred < rotation.list.length) return true;
+  if (rotation.settings.whenNobody !== 'ignore-availability') return false;
+  return absences.some((absence, place) => absence !== inactive && limits[place] === 0);
 }

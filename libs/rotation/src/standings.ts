@@ -5,10 +5,11 @@ import type { Distribution, OrganizationSettings } from './distribution.ts';
 import { limitOf, memberAbsence } from './eligibility.ts';
 import type { Journal } from './journal.ts';
 import type { Member } from './member.ts';
-import { endOfLimit, nextEdge } from './next-change.ts';
+import { endOfLimit, nextEdge } from './next-edge.ts';
 import { codeOf } from './reason-codes.ts';
 import type { Remembered, Rotation } from './rotation.ts';
 import type { Figure } from './strategies/figure.ts';
+import type { User } from './user.ts';
 
 const segmentsKept = 32;
 
@@ -37,8 +38,11 @@ export class Standings implements Remembered {
   readonly filtered: readonly number[];
   private readonly rotation: Rotation;
   private readonly figure: Figure | undefined;
-  /** Until when what is known of each holds, if no event changes it. */
+  /** Until when what is known of each holds, if no event changes it; and of their absence alone, of whom it is known. */
   private readonly until: Float64Array;
+  private readonly edges: Float64Array;
+  private readonly users: (User | undefined)[];
+  private readonly paused: boolean[];
   private next: EpochMilliseconds = Infinity;
   private at: EpochMilliseconds = Number.NaN;
   private touched: number[] = [];
@@ -58,6 +62,9 @@ export class Standings implements Remembered {
     this.lastTurns = from?.lastTurns.slice() ?? new Float64Array(length);
     this.credits = from?.credits.slice() ?? new Float64Array(length);
     this.until = from?.until.slice() ?? new Float64Array(length);
+    this.edges = from?.edges.slice() ?? new Float64Array(length);
+    this.users = from?.users.slice() ?? [];
+    this.paused = from?.paused.slice() ?? [];
     this.figure = figure;
     this.filtered = from?.filtered ?? placesWithFilter(rotation.list);
     this.beliefs = new Map(from?.beliefs);
@@ -82,6 +89,11 @@ export class Standings implements Remembered {
   /** For a copy of the rotation. */
   copy(rotation: Rotation): Standings {
     return new Standings(rotation, this.figure, this);
+  }
+
+  /** Until when nothing changes if no event does; perhaps it does not then either. */
+  get nextChange(): EpochMilliseconds {
+    return this.next;
   }
 
   /** Something about this member has changed. */
@@ -132,6 +144,7 @@ export class Standings implements Remembered {
     this.read.loads = distribution.loadChanges.position;
     this.looksBeyond = this.figure?.looksBeyond === true;
     this.next = Infinity;
+    this.users.fill(undefined);
     for (let place = 0; place < this.codes.length; place += 1) this.look(distribution, place, at);
   }
 
@@ -144,13 +157,25 @@ export class Standings implements Remembered {
     }
   }
 
+  private lookForAbsence(distribution: Distribution, place: number, member: Member, at: EpochMilliseconds): void {
+    const { user } = member.person;
+    this.absences[place] = codeOf(memberAbsence(distribution, member, at));
+    const isForClock = user.active && !member.paused;
+    this.edges[place] = isForClock ? nextEdge(user, distribution.zone(user.timeZone), at) : Infinity;
+    this.users[place] = user;
+    this.paused[place] = member.paused;
+  }
+
   private look(distribution: Distribution, place: number, at: EpochMilliseconds): void {
     const { rotation, figure } = this;
     const member = rotation.list[place] as Member;
     const { user } = member.person;
-    const absence = codeOf(memberAbsence(distribution, member, at));
+    if (at >= (this.edges[place] as number) || this.users[place] !== user || this.paused[place] !== member.paused) {
+      this.lookForAbsence(distribution, place, member, at);
+    }
+    const absence = this.absences[place] as number;
     const limit = codeOf(limitOf(distribution, rotation, member, at));
-    let until = user.active && !member.paused ? nextEdge(user, distribution.zone(user.timeZone), at) : Infinity;
+    let until = this.edges[place] as number;
     if (limit !== 0) until = Math.min(until, endOfLimit(distribution, rotation, member, at));
     if (figure !== undefined) {
       this.figures[place] = figure.of(distribution, rotation, member, at);
@@ -158,7 +183,6 @@ export class Standings implements Remembered {
     }
     const code = absence === 0 ? limit : absence;
     this.barred += (code === 0 ? 0 : 1) - (this.codes[place] === 0 ? 0 : 1);
-    this.absences[place] = absence;
     this.limits[place] = limit;
     this.codes[place] = code;
     this.lastTurns[place] = member.lastTurn;

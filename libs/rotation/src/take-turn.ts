@@ -3,9 +3,9 @@ import type { RotationId, Turn, UserId } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import type { TurnLead } from './eligibility.ts';
 import type { Member } from './member.ts';
+import { standingsAt } from './next-change.ts';
 import { PassedOverList } from './passed-over.ts';
 import type { Rotation } from './rotation.ts';
-import { standingsOf } from './standings.ts';
 import { barredFrom } from './strategies/barred-from.ts';
 import { strategies } from './strategies/registry.ts';
 import type { Chosen } from './strategies/strategy.ts';
@@ -36,7 +36,7 @@ export function takeTurn(
   const { type } = rotation.strategy;
   const strategy = strategies[type];
   const passed = new PassedOverList();
-  const standings = standingsOf(distribution, rotation, strategy.figure?.(rotation), at);
+  const standings = standingsAt(distribution, rotation, at);
   const choice = { distribution, rotation, standings, lead, at, ignoreAbsence: false };
   const chosen = strategy.choose(choice, passed);
   if (chosen !== undefined) return taken(rotation, type, chosen, passed);
@@ -81,7 +81,7 @@ export function eligibleNow(
 ): { readonly userIds: UserId[]; readonly passed: Pick<Turn, 'passedOver' | 'more'> } {
   const passed = new PassedOverList();
   const rotation = kept(distribution, given);
-  const standings = standingsOf(distribution, rotation, undefined, at);
+  const standings = standingsAt(distribution, rotation, at);
   const barred = barredFrom({ distribution, rotation, standings, lead, at, ignoreAbsence: false });
   passed.addAll(rotation.list, barred);
   const members = rotation.list.filter((_, place) => barred.codes[place] === 0);

@@ -1,5 +1,5 @@
 import { type LeadState, noticeOf } from '@lead-rotator/claim';
-import type { LeadRotatorEvent, Notice } from '@lead-rotator/lead-events';
+import type { LeadId, LeadRotatorEvent, Notice, PassedOver } from '@lead-rotator/lead-events';
 import { nextInLine } from '@lead-rotator/rotation';
 import { isoSecond } from '../file/read-expect.ts';
 import type { Simulation } from './simulation.ts';
@@ -47,31 +47,46 @@ export function resultOf({ world, now }: Simulation): ScenarioResult {
     due: Object.fromEntries(
       leads.flatMap(({ facts, due }) => (due === undefined ? [] : [[facts.leadId, isoSecond(due)]])),
     ),
-    skipped: perLead((lead) => seen.skipped.get(lead.facts.leadId) ?? {}),
+    skipped: perLead((lead) =>
+      Object.fromEntries((seen.passed.get(lead.facts.leadId) ?? []).map(({ userId, reason }) => [userId, reason])),
+    ),
     notices: perLead((lead) => seen.notices.get(lead.facts.leadId) ?? []),
   };
 }
 
+type LeadEventData = Extract<LeadRotatorEvent, { data: { leadId?: LeadId } }>['data'];
+
+/** One pass over all events; of what only the last of a lead counts, the last is put into words. */
 function lookThrough(events: readonly LeadRotatorEvent[]) {
   const order = new Map<string, string[]>();
-  const reassignedAt = new Map<string, string>();
-  const skipped = new Map<string, Record<string, string>>();
+  const reassigned = new Map<string, string>();
+  const passed = new Map<string, readonly PassedOver[]>();
   const notices = new Map<string, Notice[]>();
   for (const event of events) {
     const raised = noticeOf(event);
-    if (raised !== undefined) notices.set(raised.leadId, [...(notices.get(raised.leadId) ?? []), raised.notice]);
+    if (raised !== undefined) listIn(notices, raised.leadId).push(raised.notice);
     const { data } = event;
     if (!('leadId' in data) || data.leadId === undefined) continue;
-    const passed = 'turn' in data ? data.turn?.passedOver : 'passedOver' in data ? data.passedOver : undefined;
-    if (passed !== undefined) {
-      skipped.set(data.leadId, Object.fromEntries(passed.map(({ userId, reason }) => [userId, reason])));
-    }
-    if (event.type === 'LeadReassigned') reassignedAt.set(data.leadId, isoSecond(Date.parse(data.at)));
+    const over = passedOverIn(data);
+    if (over !== undefined) passed.set(data.leadId, over);
+    if (event.type === 'LeadReassigned') reassigned.set(data.leadId, data.at);
     if ('turn' in data && data.turn !== undefined && data.rotationId !== undefined) {
-      const turns = order.get(data.rotationId);
-      if (turns === undefined) order.set(data.rotationId, [data.ownerId]);
-      else turns.push(data.ownerId);
+      listIn(order, data.rotationId).push(data.ownerId);
     }
   }
-  return { order, reassignedAt, skipped, notices };
+  const reassignedAt = [...reassigned].map(([leadId, at]) => [leadId, isoSecond(Date.parse(at))] as const);
+  return { order, notices, passed, reassignedAt };
+}
+
+function passedOverIn(data: LeadEventData): readonly PassedOver[] | undefined {
+  if ('turn' in data && data.turn !== undefined) return data.turn.passedOver;
+  return 'passedOver' in data ? data.passedOver : undefined;
+}
+
+function listIn<Item>(lists: Map<string, Item[]>, key: string): Item[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: Item[] = [];
+  lists.set(key, list);
+  return list;
 }

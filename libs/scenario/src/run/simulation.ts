@@ -8,7 +8,7 @@ import {
   warnOfDeadline,
 } from '@lead-rotator/claim';
 import { isRejected, Rejection } from '@lead-rotator/event-sourcing';
-import type { LeadId, LeadRotatorEvent } from '@lead-rotator/lead-events';
+import type { LeadId, LeadRotatorEvent, RotationId } from '@lead-rotator/lead-events';
 import { Agenda } from './agenda.ts';
 import { captureLead } from './capture-lead.ts';
 import type { Commands, SimulatedCommand } from './commands.ts';
@@ -57,8 +57,18 @@ export class Simulation {
   /** Waiting leads go out, in the order in which they began to wait, for whom there is somebody now. */
   *releasing(): Commands<void> {
     for (let tries = this.waitingRoom.toTry(this.now); tries.length > 0; tries = this.waitingRoom.toTry(this.now)) {
+      const full = new Set<RotationId>();
       for (const lead of tries) {
-        if (rotationOf(lead) !== undefined) yield { leadId: lead.facts.leadId, decide: releaseLead };
+        const rotationId = rotationOf(lead);
+        if (rotationId === undefined || full.has(rotationId)) continue;
+        if (!this.waitingRoom.isFree(rotationId, this.now)) {
+          full.add(rotationId);
+          if (full.size === this.waitingRoom.size) break;
+          continue;
+        }
+        yield { leadId: lead.facts.leadId, decide: releaseLead };
+        /* By this somebody may have become free for one that has waited longer. */
+        if (this.waitingRoom.lookNow) break;
       }
       this.waitingRoom.lookAgain(this.now);
     }

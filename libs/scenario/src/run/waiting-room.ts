@@ -1,16 +1,21 @@
 import type { LeadState } from '@lead-rotator/claim';
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
-import { nextChange } from '@lead-rotator/rotation';
+import type { LeadRotatorEvent, RotationId } from '@lead-rotator/lead-events';
+import { isSomebodyFree, nextChange } from '@lead-rotator/rotation';
 import type { World } from './world.ts';
 
 /**
  * The leads that wait for somebody, in the order in which they began to, and when it is worth to look again: after an
- * event by which somebody may have become eligible, or at the next instant at which the clock may make it so.
+ * event by which somebody may have become eligible, or at the next instant at which the clock may make it so. Leads of
+ * a rotation in which nobody is free are not tried one by one: there may be thousands.
  */
 export class WaitingRoom {
   private readonly world: World;
-  private readonly waiting = new Set<LeadState>();
-  private lookNow = false;
+  /** By rotation, with a number that says when each began to wait. */
+  private readonly waiting = new Map<RotationId, Map<LeadState, number>>();
+  private readonly rotations = new Map<LeadState, RotationId>();
+  private arrivals = 0;
+  /** Somebody may have become eligible. */
+  lookNow = false;
   /** The next instant at which the clock may make somebody eligible. */
   nextLook = Infinity;
 
@@ -20,48 +25,82 @@ export class WaitingRoom {
 
   /** To be told every event that was appended. */
   note(event: LeadRotatorEvent): void {
-    if (mayFreeSomebody(event)) this.lookNow = true;
+    if (this.mayFreeSomebody(event)) this.lookNow = true;
     if (event.type === 'MemberPaused' || !('leadId' in event.data) || event.data.leadId === undefined) return;
     const lead = this.world.leads.get(event.data.leadId);
     if (lead === undefined) return;
-    const waits = rotationOf(lead) !== undefined;
-    if (!waits) this.waiting.delete(lead);
-    else if (!this.waiting.has(lead)) {
-      this.waiting.add(lead);
-      this.lookAgain(Date.parse(event.data.at));
-    }
+    const before = this.rotations.get(lead);
+    const rotationId = rotationOf(lead);
+    if (before === rotationId) return;
+    if (before !== undefined) this.leave(lead, before);
+    if (rotationId !== undefined) this.enter(lead, rotationId, Date.parse(event.data.at));
   }
 
-  /** Leads to try at an instant, in order; none if nothing has changed since the last look. */
+  /** How many rotations have leads that wait. */
+  get size(): number {
+    return this.waiting.size;
+  }
+
+  /** Leads to try at an instant, in order; none if nothing has changed since the last look, or nobody is free. */
   toTry(at: number): LeadState[] {
-    if (this.waiting.size === 0) {
-      this.lookNow = false;
-      this.nextLook = Infinity;
-      return [];
-    }
     if (!this.lookNow && at < this.nextLook) return [];
     this.lookNow = false;
-    return [...this.waiting];
+    this.lookAgain(at);
+    const tries: [number, LeadState][] = [];
+    for (const [rotationId, leads] of this.waiting) {
+      if (!this.isFree(rotationId, at)) continue;
+      for (const [lead, number] of leads) tries.push([number, lead]);
+    }
+    return tries.sort(([one], [other]) => one - other).map(([, lead]) => lead);
   }
 
-  /** After a look: when the clock may change something next. */
+  /** Whether somebody is there for leads of a rotation. */
+  isFree(rotationId: RotationId, at: number): boolean {
+    const { distribution } = this.world;
+    const rotation = distribution.rotations.get(rotationId);
+    return rotation?.on === true && isSomebodyFree(distribution, rotation, at);
+  }
+
+  /** When the clock may change something next. */
   lookAgain(at: number): void {
     const { distribution } = this.world;
     this.nextLook = Infinity;
-    for (const rotationId of new Set([...this.waiting].map(rotationOf))) {
-      const rotation = rotationId === undefined ? undefined : distribution.rotations.get(rotationId);
+    for (const rotationId of this.waiting.keys()) {
+      const rotation = distribution.rotations.get(rotationId);
       if (rotation?.on) this.nextLook = Math.min(this.nextLook, nextChange(distribution, rotation, at));
     }
+  }
+
+  private enter(lead: LeadState, rotationId: RotationId, at: number): void {
+    const leads = this.waiting.get(rotationId) ?? new Map<LeadState, number>();
+    this.waiting.set(rotationId, leads);
+    this.arrivals += 1;
+    leads.set(lead, this.arrivals);
+    this.rotations.set(lead, rotationId);
+    const { distribution } = this.world;
+    const rotation = distribution.rotations.get(rotationId);
+    if (rotation?.on) this.nextLook = Math.min(this.nextLook, nextChange(distribution, rotation, at));
+  }
+
+  private leave(lead: LeadState, rotationId: RotationId): void {
+    const leads = this.waiting.get(rotationId);
+    leads?.delete(lead);
+    if (leads?.size === 0) this.waiting.delete(rotationId);
+    this.rotations.delete(lead);
+  }
+
+  private mayFreeSomebody(event: LeadRotatorEvent): boolean {
+    if (event.type === 'LeadStatusChanged') return true;
+    if (event.type.startsWith('Lead')) {
+      const { data } = event;
+      const isClosed = event.type === 'LeadWon' || event.type === 'LeadLost';
+      const freed = isClosed ? event.data.ownerId : 'previousOwnerId' in data ? data.previousOwnerId : undefined;
+      return freed !== undefined && (this.world.distribution.users.get(freed)?.maxOpen ?? 0) > 0;
+    }
+    return event.type !== 'ClaimMissed' && event.type !== 'ClaimDeadlineNeared' && event.type !== 'ReassignmentPending';
   }
 }
 
 /** The rotation from which a lead waits for somebody. */
 export const rotationOf = (lead: LeadState) =>
   lead.pendingIn ?? (lead.waits === 'for-somebody' ? lead.waitingIn : undefined);
-
-function mayFreeSomebody(event: LeadRotatorEvent): boolean {
-  if (event.type.startsWith('Lead')) {
-    return 'previousOwnerId' in event.data || event.type === 'LeadWon' || event.type === 'LeadLost';
-  }
-  return event.type !== 'ClaimMissed' && event.type !== 'ClaimDeadlineNeared' && event.type !== 'ReassignmentPending';
-}

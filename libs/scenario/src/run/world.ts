@@ -74,6 +74,7 @@ export class World {
   }
 
   private relatedTo(lead: LeadState): LeadState[] {
+    if (this.isAlone(lead)) return [];
     const found = new Set<LeadState>();
     for (const contactId of lead.contactIds) {
       for (const other of this.byContact.get(contactId) ?? []) found.add(other);
@@ -88,6 +89,13 @@ export class World {
     }
     found.delete(lead);
     return found.size < 2 ? [...found] : [...found].sort((one, other) => this.numberOf(one) - this.numberOf(other));
+  }
+
+  /** Nobody shares a contact with it, and it neither follows another lead nor is followed. */
+  private isAlone({ facts, follows, contactIds }: LeadState): boolean {
+    if (follows !== undefined || this.followers.has(facts.leadId)) return false;
+    for (const contactId of contactIds) if ((this.byContact.get(contactId)?.length ?? 0) > 1) return false;
+    return true;
   }
 
   private numberOf(lead: LeadState): number {

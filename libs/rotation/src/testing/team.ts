@@ -30,7 +30,7 @@ import type { TurnLead } from '../eligibility.ts';
 import { evolveDistribution } from '../evolve-distribution.ts';
 import type { Rotation } from '../rotation.ts';
 import { takeTurn } from '../take-turn.ts';
-import { PlainLoads, PlainRotation } from './plain-rotation.ts';
+import { PlainLoads, PlainRotation, type PlainStrategies } from './plain-rotation.ts';
 import { plainStrategies } from './plain-strategies.ts';
 import type { RandomTeam, TeamStep } from './random-team.ts';
 
@@ -51,13 +51,17 @@ export class Team {
   private at = Date.parse('2026-03-27T20:00:00Z');
   private leads = 0;
 
-  constructor({ users, rotations }: Pick<RandomTeam, 'users' | 'rotations'>) {
+  /** Without plain strategies, only the distribution is played. */
+  constructor(
+    { users, rotations }: Pick<RandomTeam, 'users' | 'rotations'>,
+    strategies: PlainStrategies = plainStrategies,
+  ) {
     this.users = users.map(({ userId }) => userId);
     for (const user of users) this.run(registerUser(this.distribution, user, this.at));
     rotations.forEach(({ settings, members }, number) => {
       const rotationId = rotationIds[number] as RotationId;
       this.run(createRotation(this.distribution, { rotationId, name: rotationId, settings }, this.at));
-      this.plain.push(new PlainRotation(settings, this.distribution, this.loads, plainStrategies));
+      this.plain.push(new PlainRotation(settings, this.distribution, this.loads, strategies));
       members.forEach((own, member) => {
         this.join(number, this.users[member] as UserId, member, own);
       });

@@ -86,10 +86,19 @@ export async function run(options: readonly string[]): Promise<boolean> {
     });
     console.log(`${rules} rules, the last of which holds: ${formatSpread(spreadOf(costs), 1)}`);
   }
+  if (named('size')) {
+    const costs = Array.from({ length: runs }, () => costAtSize(decisions));
+    console.log(`1,000 rotations, 100,000 users, 1,000 rules: ${formatSpread(spreadOf(costs), 1)}`);
+  }
   console.log(
     `check: every lead was sent to one member, the strategies that share evenly are even, and ${atMost} µs are enough among 1,000 members: ${right}`,
   );
   return right;
+}
+
+function take(distribution: Distribution, events: ReturnType<typeof registerUser>): void {
+  if (isRejected(events)) throw new Error(`set-up refused: ${events.code} ${JSON.stringify(events.facts)}`);
+  for (const event of events) evolveDistribution(distribution, event);
 }
 
 /** Every strategy once, before the clock runs: what is measured is compiled for all of them. */
@@ -98,8 +107,8 @@ function warmUp(): void {
 }
 
 /** µs of CPU time for each of so many decisions. */
-function costOf(distribution: Distribution, count: number): number {
-  const leads = Array.from({ length: count }, (_, lead) => captured(lead));
+function costOf(distribution: Distribution, count: number, sourceOf = (_: number) => 'facebook'): number {
+  const leads = Array.from({ length: count }, (_, lead) => captured(lead, sourceOf(lead)));
   const start = process.cpuUsage();
   decideAll(distribution, leads);
   const { user, system } = process.cpuUsage(start);
@@ -120,19 +129,48 @@ function decideAll(distribution: Distribution, leads: readonly LeadState[]): voi
   }
 }
 
+/** An organization as large as one gets: each rotation has a hundred of the users, each source a rule and a rotation. */
+function costAtSize(decisions: number): number {
+  const distribution = new Distribution();
+  const number = (id: string, index: number) => `${id}-${index}`;
+  for (let index = 0; index < 100_000; index += 1) {
+    const userId = number('user', index) as UserId;
+    take(distribution, registerUser(distribution, { userId, email: `${userId}@example.com` }, began));
+  }
+  for (let index = 0; index < 1_000; index += 1) {
+    const strategy = strategies[index % strategies.length] as Strategy;
+    const own = number('rotation', index) as RotationId;
+    const settings: RotationSettings = { strategy, claim: { within: 900_000 }, caps: { daily: 1_000_000 } };
+    take(distribution, createRotation(distribution, { rotationId: own, name: 'One', settings }, began));
+    for (let member = 0; member < 100; member += 1) {
+      take(
+        distribution,
+        addMember(distribution, { rotationId: own, user: number('user', index * 100 + member) }, began),
+      );
+    }
+  }
+  const rules = Array.from(
+    { length: 1_000 },
+    (_, index): Rule => ({
+      id: number('rule', index),
+      ...(index === 999 ? {} : { when: { field: 'source', is: number('source', index) } }),
+      to: { rotation: number('rotation', index) as RotationId },
+    }),
+  );
+  take(distribution, publishRules(distribution, rules, began));
+  return costOf(distribution, decisions, (index) => number('source', (index * 7) % 1_000));
+}
+
 /** A rotation with caps that nobody reaches and a window to claim. */
 function team(members: number, strategy: Strategy, rules = 0): Distribution {
   const distribution = new Distribution();
-  const take = (events: ReturnType<typeof registerUser>) => {
-    if (isRejected(events)) throw new Error(`set-up refused: ${events.code} ${JSON.stringify(events.facts)}`);
-    for (const event of events) evolveDistribution(distribution, event);
-  };
   const ids = Array.from({ length: members }, (_, number) => `member-${number}` as UserId);
-  for (const userId of ids) take(registerUser(distribution, { userId, email: `${userId}@example.com` }, began));
+  for (const userId of ids)
+    take(distribution, registerUser(distribution, { userId, email: `${userId}@example.com` }, began));
   const settings: RotationSettings = { strategy, claim: { within: 900_000 }, caps: { daily: 1_000_000 } };
-  take(createRotation(distribution, { rotationId, name: 'Web', settings }, began));
-  for (const user of ids) take(addMember(distribution, { rotationId, user }, began));
-  if (rules > 0) take(publishRules(distribution, ruleSet(rules), began));
+  take(distribution, createRotation(distribution, { rotationId, name: 'Web', settings }, began));
+  for (const user of ids) take(distribution, addMember(distribution, { rotationId, user }, began));
+  if (rules > 0) take(distribution, publishRules(distribution, ruleSet(rules), began));
   return distribution;
 }
 
@@ -147,13 +185,13 @@ function ruleSet(count: number): Rule[] {
   return [...rules, { id: 'rest', to: target }];
 }
 
-function captured(number: number): LeadState {
+function captured(number: number, source: string): LeadState {
   const at = new Date(began).toISOString();
   const lead = evolveLead(undefined, {
     type: 'LeadCaptured',
     data: {
       leadId: `lead-${number}` as LeadId,
-      source: 'facebook',
+      source,
       page: 'https://acme.example/landing/spring',
       country: 'DE',
       postcode: 'X20095',

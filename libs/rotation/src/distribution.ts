@@ -78,7 +78,8 @@ export class Distribution {
   readonly loadChanges: Journal;
   readonly rotations: Layer<RotationId, Rotation>;
 
-  private readonly isFork: boolean;
+  /** Of a fork, what it was made from. */
+  readonly base: Distribution | undefined;
 
   constructor(below?: Distribution) {
     this.people = below?.people.above() ?? new Layer(copyPerson);
@@ -89,7 +90,7 @@ export class Distribution {
     this.profileChanges = new Journal(below?.profileChanges);
     this.loadChanges = new Journal(below?.loadChanges);
     this.rotations = below?.rotations.above() ?? new Layer(copyRotation);
-    this.isFork = below !== undefined;
+    this.base = below;
     if (below === undefined) return;
     this.organization = below.organization;
     this.roster = below.roster;
@@ -172,7 +173,7 @@ export class Distribution {
   }
 
   private with<Id>(ids: readonly Id[], id: Id): readonly Id[] {
-    if (this.isFork) return [...ids, id];
+    if (this.base !== undefined) return [...ids, id];
     (ids as Id[]).push(id);
     return ids;
   }

@@ -5,7 +5,20 @@ import type { Rotation } from './rotation.ts';
 import { type Standings, standingsOf } from './standings.ts';
 import { strategies } from './strategies/registry.ts';
 
-/** How the members of a rotation stand at an instant. On a fork they are the fork's own. */
+/**
+ * On a fork, the fork's own rotation: what it remembers of its members follows what happens on the fork. What is
+ * remembered below is brought up to date before it is copied, so that the next fork need not look at everybody.
+ */
+export function rotationToLookAt(distribution: Distribution, given: Rotation, at: EpochMilliseconds): Rotation {
+  const { base, rotations } = distribution;
+  if (base !== undefined && !rotations.owns(given.id)) {
+    const below = base.rotations.get(given.id);
+    if (below !== undefined) standingsAt(base, rotationToLookAt(base, below, at), at);
+  }
+  return rotations.edit(given.id) ?? given;
+}
+
+/** How the members of a rotation stand at an instant; on a fork, of the fork's own rotation. */
 export function standingsAt(distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): Standings {
   return standingsOf(distribution, rotation, strategies[rotation.strategy.type].figure?.(rotation), at);
 }

@@ -8,8 +8,8 @@ import type { Member } from './member.ts';
 import { endOfLimit, nextEdge } from './next-edge.ts';
 import { codeOf } from './reason-codes.ts';
 import type { Remembered, Rotation } from './rotation.ts';
+import { StandingColumns } from './standing-columns.ts';
 import type { Figure } from './strategies/figure.ts';
-import type { User } from './user.ts';
 
 const segmentsKept = 32;
 
@@ -20,29 +20,17 @@ const segmentsKept = 32;
  * at any time the same as a look at every member (measured: 25 ns a member for that look, 1 ns to read it here).
  */
 export class Standings implements Remembered {
-  /** Codes of reasons (`reason-codes.ts`): why somebody is not there. */
-  readonly absences: Uint8Array;
-  /** Which cap or capacity is reached. */
-  readonly limits: Uint8Array;
-  /** The absence, or else the limit. */
-  readonly codes: Uint8Array;
-  /** By which the strategy compares members: the least is chosen. */
-  readonly figures: Float64Array;
-  /** Numbers of the members' last turns in this rotation. */
-  readonly lastTurns: Float64Array;
-  /** What was added to their counts by hand. */
-  readonly credits: Float64Array;
   /** How many have a code. */
   barred = 0;
   /** Places of members with a filter. */
   readonly filtered: readonly number[];
   private readonly rotation: Rotation;
   private readonly figure: Figure | undefined;
-  /** Until when what is known of each holds, if no event changes it; and of their absence alone, of whom it is known. */
-  private readonly until: Float64Array;
-  private readonly edges: Float64Array;
-  private readonly users: (User | undefined)[];
-  private readonly paused: boolean[];
+  private columns: StandingColumns;
+  /** Of a copy that has changed nothing yet: whose columns it reads, and how many changes these had seen. */
+  private lender: Standings | undefined;
+  private readonly lent: number;
+  private changes = 0;
   private next: EpochMilliseconds = Infinity;
   private at: EpochMilliseconds = Number.NaN;
   private touched: number[] = [];
@@ -53,18 +41,10 @@ export class Standings implements Remembered {
   private readonly beliefs: Map<string, Beliefs>;
 
   constructor(rotation: Rotation, figure: Figure | undefined, from?: Standings) {
-    const { length } = rotation.list;
     this.rotation = rotation;
-    this.absences = from?.absences.slice() ?? new Uint8Array(length);
-    this.limits = from?.limits.slice() ?? new Uint8Array(length);
-    this.codes = from?.codes.slice() ?? new Uint8Array(length);
-    this.figures = from?.figures.slice() ?? new Float64Array(length);
-    this.lastTurns = from?.lastTurns.slice() ?? new Float64Array(length);
-    this.credits = from?.credits.slice() ?? new Float64Array(length);
-    this.until = from?.until.slice() ?? new Float64Array(length);
-    this.edges = from?.edges.slice() ?? new Float64Array(length);
-    this.users = from?.users.slice() ?? [];
-    this.paused = from?.paused.slice() ?? [];
+    this.columns = from?.columns ?? new StandingColumns(rotation.list.length);
+    this.lender = from;
+    this.lent = from?.changes ?? 0;
     this.figure = figure;
     this.filtered = from?.filtered ?? placesWithFilter(rotation.list);
     this.beliefs = new Map(from?.beliefs);
@@ -76,6 +56,30 @@ export class Standings implements Remembered {
     this.organization = from.organization;
     this.looksBeyond = from.looksBeyond;
     this.read = { ...from.read };
+  }
+
+  get absences(): Uint8Array {
+    return this.columns.absences;
+  }
+
+  get limits(): Uint8Array {
+    return this.columns.limits;
+  }
+
+  get codes(): Uint8Array {
+    return this.columns.codes;
+  }
+
+  get figures(): Float64Array {
+    return this.columns.figures;
+  }
+
+  get lastTurns(): Float64Array {
+    return this.columns.lastTurns;
+  }
+
+  get credits(): Float64Array {
+    return this.columns.credits;
   }
 
   /** What is believed of the members, for a strategy that learns. Of so many segments it is remembered. */
@@ -103,7 +107,8 @@ export class Standings implements Remembered {
 
   /** Brings what is known up to an instant. */
   lookAt(distribution: Distribution, at: EpochMilliseconds): void {
-    const isKnown = at >= this.at && this.organization === distribution.organization;
+    const isLentAsItWas = this.lender === undefined || this.lender.changes === this.lent;
+    const isKnown = at >= this.at && this.organization === distribution.organization && isLentAsItWas;
     if (!isKnown || !this.readOn(distribution)) this.lookAtAll(distribution, at);
     else {
       for (const place of this.touched) this.look(distribution, place, at);
@@ -124,7 +129,7 @@ export class Standings implements Remembered {
   }
 
   private readFrom(journal: Journal, position: number): boolean {
-    if (journal.position - position > this.codes.length) return false;
+    if (journal.position - position > this.rotation.list.length) return false;
     for (let index = position; index < journal.position; index += 1) {
       const userId = journal.at(index);
       if (userId === undefined) return false;
@@ -144,54 +149,73 @@ export class Standings implements Remembered {
     this.read.loads = distribution.loadChanges.position;
     this.looksBeyond = this.figure?.looksBeyond === true;
     this.next = Infinity;
-    this.users.fill(undefined);
-    for (let place = 0; place < this.codes.length; place += 1) this.look(distribution, place, at);
+    const { users, codes } = this.own();
+    users.fill(undefined);
+    codes.fill(0);
+    this.barred = 0;
+    for (let place = 0; place < this.rotation.list.length; place += 1) this.look(distribution, place, at);
   }
 
   private lookAtChanged(distribution: Distribution, at: EpochMilliseconds): void {
     this.next = Infinity;
-    for (let place = 0; place < this.until.length; place += 1) {
-      const until = this.until[place] as number;
+    const { length } = this.rotation.list;
+    for (let place = 0; place < length; place += 1) {
+      const until = this.columns.until[place] as number;
       if (until <= at) this.look(distribution, place, at);
       else if (until < this.next) this.next = until;
     }
   }
 
-  private lookForAbsence(distribution: Distribution, place: number, member: Member, at: EpochMilliseconds): void {
-    const { user } = member.person;
-    this.absences[place] = codeOf(memberAbsence(distribution, member, at));
-    const isForClock = user.active && !member.paused;
-    this.edges[place] = isForClock ? nextEdge(user, distribution.zone(user.timeZone), at) : Infinity;
-    this.users[place] = user;
-    this.paused[place] = member.paused;
+  /** Columns to be changed: a copy's own. */
+  private own(): StandingColumns {
+    if (this.lender !== undefined) {
+      this.columns = new StandingColumns(this.rotation.list.length, this.columns);
+      this.lender = undefined;
+    }
+    this.changes += 1;
+    return this.columns;
   }
 
   private look(distribution: Distribution, place: number, at: EpochMilliseconds): void {
     const { rotation, figure } = this;
+    const columns = this.own();
     const member = rotation.list[place] as Member;
     const { user } = member.person;
-    if (at >= (this.edges[place] as number) || this.users[place] !== user || this.paused[place] !== member.paused) {
-      this.lookForAbsence(distribution, place, member, at);
-    }
-    const absence = this.absences[place] as number;
+    const isAbsenceKnown = at < (columns.edges[place] as number) && columns.users[place] === user;
+    if (!isAbsenceKnown || columns.paused[place] !== member.paused) lookForAbsence(columns, distribution, member, at);
     const limit = codeOf(limitOf(distribution, rotation, member, at));
-    let until = this.edges[place] as number;
+    let until = columns.edges[place] as number;
     if (limit !== 0) until = Math.min(until, endOfLimit(distribution, rotation, member, at));
     if (figure !== undefined) {
-      this.figures[place] = figure.of(distribution, rotation, member, at);
+      columns.figures[place] = figure.of(distribution, rotation, member, at);
       until = Math.min(until, figure.until(distribution, rotation, at));
     }
-    const code = absence === 0 ? limit : absence;
-    this.barred += (code === 0 ? 0 : 1) - (this.codes[place] === 0 ? 0 : 1);
-    this.limits[place] = limit;
-    this.codes[place] = code;
-    this.lastTurns[place] = member.lastTurn;
-    this.credits[place] = member.credit;
-    this.until[place] = until;
+    const code = columns.absences[place] || limit;
+    this.barred += (code === 0 ? 0 : 1) - (columns.codes[place] === 0 ? 0 : 1);
+    columns.limits[place] = limit;
+    columns.codes[place] = code;
+    columns.lastTurns[place] = member.lastTurn;
+    columns.credits[place] = member.credit;
+    columns.until[place] = until;
     if (until < this.next) this.next = until;
     if (user.isLimited) this.looksBeyond = true;
     for (const [segment, known] of this.beliefs) this.beliefs.set(segment, known.after(place, member));
   }
+}
+
+function lookForAbsence(
+  { absences, edges, users, paused }: StandingColumns,
+  distribution: Distribution,
+  member: Member,
+  at: EpochMilliseconds,
+): void {
+  const { place } = member;
+  const { user } = member.person;
+  absences[place] = codeOf(memberAbsence(distribution, member, at));
+  const isForClock = user.active && !member.paused;
+  edges[place] = isForClock ? nextEdge(user, distribution.zone(user.timeZone), at) : Infinity;
+  users[place] = user;
+  paused[place] = member.paused;
 }
 
 /** How the members stand at an instant, with the figures that the strategy compares, if it compares any. */

@@ -3,7 +3,7 @@ import type { RotationId, Turn, UserId } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import type { TurnLead } from './eligibility.ts';
 import type { Member } from './member.ts';
-import { standingsAt } from './next-change.ts';
+import { rotationToLookAt, standingsAt } from './next-change.ts';
 import { PassedOverList } from './passed-over.ts';
 import type { Rotation } from './rotation.ts';
 import { barredFrom } from './strategies/barred-from.ts';
@@ -32,7 +32,7 @@ export function takeTurn(
   lead: TurnLead,
   at: EpochMilliseconds,
 ): TurnTaken | NobodyEligible {
-  const rotation = kept(distribution, given);
+  const rotation = rotationToLookAt(distribution, given, at);
   const { type } = rotation.strategy;
   const strategy = strategies[type];
   const passed = new PassedOverList();
@@ -80,14 +80,10 @@ export function eligibleNow(
   at: EpochMilliseconds,
 ): { readonly userIds: UserId[]; readonly passed: Pick<Turn, 'passedOver' | 'more'> } {
   const passed = new PassedOverList();
-  const rotation = kept(distribution, given);
+  const rotation = rotationToLookAt(distribution, given, at);
   const standings = standingsAt(distribution, rotation, at);
   const barred = barredFrom({ distribution, rotation, standings, lead, at, ignoreAbsence: false });
   passed.addAll(rotation.list, barred);
   const members = rotation.list.filter((_, place) => barred.codes[place] === 0);
   return { userIds: members.map(({ userId }) => userId), passed: passed.toFields() };
 }
-
-/** On a fork, the fork's own: what it remembers of its members follows what happens on the fork. */
-const kept = (distribution: Distribution, rotation: Rotation): Rotation =>
-  distribution.rotations.edit(rotation.id) ?? rotation;

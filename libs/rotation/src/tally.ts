@@ -1,8 +1,9 @@
 /**
  * What strategies keep of every member, by place in the list: in columns, because some change it for everybody at every
- * turn, and a fork then copies three arrays instead of a thousand members.
+ * turn, and a fork then copies an array instead of a thousand members, and only if its strategy changes it.
  */
 export class Tally {
+  private shared = new Set<'owed' | 'left' | 'present'>();
   /** weighted: what they are still owed, in 2⁻³² of a lead. */
   owed = new Float64Array();
   /** priority-tier: leads left in this cycle. */
@@ -12,10 +13,17 @@ export class Tally {
 
   copy(): Tally {
     const copied = new Tally();
-    copied.owed = this.owed.slice();
-    copied.left = this.left.slice();
-    copied.present = this.present.slice();
+    copied.owed = this.owed;
+    copied.left = this.left;
+    copied.present = this.present;
+    copied.shared = new Set(['owed', 'left', 'present']);
     return copied;
+  }
+
+  /** A column to be changed in place. */
+  edit(column: 'owed' | 'left' | 'present'): Float64Array {
+    if (this.shared.delete(column)) this[column] = this[column].slice();
+    return this[column];
   }
 
   /** A new member starts with nothing owed, and full. */

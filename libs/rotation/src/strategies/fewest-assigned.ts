@@ -44,10 +44,9 @@ export const fewestAssigned: Strategy = {
     const { list, tally } = rotation;
     const codes = codesOfTurn(turn, rotation);
     if (tally.present.includes(0)) raiseThoseBack(rotation, codes, at, distribution);
-    if (codes === undefined) tally.present.fill(1);
-    else
-      for (let place = 0; place < list.length; place += 1)
-        tally.present[place] = isPresent(codes[place] as number) ? 1 : 0;
+    if (codes === undefined && !tally.present.includes(0)) return;
+    const present = tally.edit('present');
+    for (let place = 0; place < list.length; place += 1) present[place] = isPresent(codes?.[place] ?? 0) ? 1 : 0;
   },
 
   figure: () => count,

@@ -21,7 +21,7 @@ export const priorityTier: Strategy = {
   },
 
   serve(rotation: Rotation, chosen: number, turn: Turn): void {
-    const { left } = rotation.tally;
+    const left = rotation.tally.edit('left');
     const codes = codesOfTurn(turn, rotation);
     if (isCycleOver(left, codes)) {
       for (const [place, { full }] of rotation.list.entries()) if (isEligible(codes, place)) left[place] = full;

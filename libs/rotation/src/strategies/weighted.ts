@@ -35,7 +35,7 @@ export const weighted: Strategy = {
   serve(rotation: Rotation, chosen: number, turn: Turn): void {
     const codes = codesOfTurn(turn, rotation);
     const shares = rotation.shares.among(sumOfWeights(rotation, codes));
-    const { owed } = rotation.tally;
+    const owed = rotation.tally.edit('owed');
     const given = grow(owed, shares, codes);
     owed[chosen] = (owed[chosen] as number) - given;
   },

@@ -27,7 +27,12 @@ describe('the examples of the rules', () => {
       const [line = '', troubles = '', served, afterwards] = row;
       const distribution = lineOf(line.split(' '), troubles);
       expect(serveOne(distribution) ?? 'nobody').toBe(served);
-      expect(distribution.rotations.get(web)?.line.map(({ userId }) => userId)).toEqual(afterwards?.split(' '));
+      expect(
+        distribution.rotations
+          .get(web)
+          ?.inLine()
+          .map(({ userId }) => userId),
+      ).toEqual(afterwards?.split(' '));
     },
   );
 

@@ -132,6 +132,11 @@ export class Rotation {
     return this.keep(place);
   }
 
+  /** The members in the order in which the round robin comes to them. */
+  inLine(): Member[] {
+    return this.line.inOrder.map((place) => this.list[place] as Member);
+  }
+
   placeOf(userId: UserId): number | undefined {
     return this.places.get(userId);
   }

@@ -205,8 +205,9 @@ describe('a rotation by round robin', () => {
     expect(
       world
         .rotation()
-        .line.inOrder.slice(0, 27)
-        .map((place) => world.rotation().list[place]?.userId),
+        .inLine()
+        .slice(0, 27)
+        .map(({ userId }) => userId),
     ).toEqual(kept);
   });
 

@@ -3,6 +3,7 @@ import type { UserId } from '@lead-rotator/lead-events';
 import { Beliefs } from './beliefs.ts';
 import type { Distribution, OrganizationSettings } from './distribution.ts';
 import { limitOf, memberAbsence } from './eligibility.ts';
+import { Filters } from './filters.ts';
 import type { Journal } from './journal.ts';
 import type { Member } from './member.ts';
 import { endOfLimit, nextEdge } from './next-edge.ts';
@@ -22,8 +23,7 @@ const segmentsKept = 32;
 export class Standings implements Remembered {
   /** How many have a code. */
   barred = 0;
-  /** Places of members with a filter. */
-  readonly filtered: readonly number[];
+  readonly filters: Filters;
   private readonly rotation: Rotation;
   private readonly figure: Figure | undefined;
   private columns: StandingColumns;
@@ -46,7 +46,7 @@ export class Standings implements Remembered {
     this.lender = from;
     this.lent = from?.changes ?? 0;
     this.figure = figure;
-    this.filtered = from?.filtered ?? placesWithFilter(rotation.list);
+    this.filters = from?.filters ?? new Filters(rotation.list);
     this.beliefs = new Map(from?.beliefs);
     if (from === undefined) return;
     this.barred = from.barred;
@@ -230,8 +230,4 @@ export function standingsOf(
   if (standings !== known) rotation.remember(standings);
   standings.lookAt(distribution, at);
   return standings;
-}
-
-function placesWithFilter(list: readonly Member[]): number[] {
-  return list.flatMap(({ settings }, place) => (settings.filter === undefined ? [] : [place]));
 }

@@ -1,19 +1,19 @@
 import { type Barred, roomFor } from '../barred.ts';
-import { holds } from '../condition.ts';
+import type { Filter } from '../filters.ts';
 import type { Member } from '../member.ts';
-import { declined, filtered, hadIt, inactive } from '../reason-codes.ts';
+import { declined, filtered, hadIt, inactive, isPresent } from '../reason-codes.ts';
 import type { Standings } from '../standings.ts';
 import type { Choice } from './strategy.ts';
 
 /** Why each member cannot have the lead of this turn; until the next turn is looked at. */
 export function barredFrom(choice: Choice): Barred {
   const { rotation, lead, ignoreAbsence, standings } = choice;
-  const isAsUsual = standings.filtered.length === 0 && lead.declined.length === 0 && lead.had.length === 0;
+  const isAsUsual = standings.filters.all.length === 0 && lead.declined.length === 0 && lead.had.length === 0;
   if (isAsUsual && !ignoreAbsence) return { codes: standings.codes, isNobody: standings.barred === 0 };
   const codes = roomFor(rotation.list.length);
   codes.set(standings.codes);
   if (ignoreAbsence) takeForPresent(codes, standings);
-  for (const place of standings.filtered) codes[place] = codeWithFilter(choice, place);
+  for (const filter of standings.filters.all) barFiltered(codes, choice, filter);
   bar(codes, choice, lead.declined, declined);
   bar(codes, choice, lead.had, hadIt);
   return { codes, isNobody: false };
@@ -22,6 +22,16 @@ export function barredFrom(choice: Choice): Barred {
 function takeForPresent(codes: Uint8Array, { absences, limits }: Standings): void {
   for (let place = 0; place < limits.length; place += 1) {
     codes[place] = absences[place] === inactive ? inactive : (limits[place] as number);
+  }
+}
+
+function barFiltered(codes: Uint8Array, { distribution, rotation, lead }: Choice, filter: Filter): void {
+  const { places } = filter;
+  const member = (place: number) => rotation.list[place] as Member;
+  if (!filter.isOwn && filter.holds(distribution, lead.facts, member(places[0] as number))) return;
+  for (const place of places) {
+    if (!isPresent(codes[place] as number)) continue;
+    if (!filter.isOwn || !filter.holds(distribution, lead.facts, member(place))) codes[place] = filtered;
   }
 }
 
@@ -37,8 +47,7 @@ function codeWithFilter(choice: Choice, place: number): number {
   const { distribution, rotation, lead, ignoreAbsence, standings } = choice;
   const absence = standings.absences[place] as number;
   if (absence !== 0 && (absence === inactive || !ignoreAbsence)) return absence;
-  const { settings, person } = rotation.list[place] as Member;
-  const suits = settings.filter === undefined || holds(distribution, settings.filter, lead.facts, person.user);
+  const suits = standings.filters.of(place)?.holds(distribution, lead.facts, rotation.list[place] as Member) ?? true;
   return suits ? (standings.limits[place] as number) : filtered;
 }
 

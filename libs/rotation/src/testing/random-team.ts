@@ -36,7 +36,16 @@ const caps = fc.record(
 );
 const timeZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata');
 
-const profile = fc.record({ hours, timeZone, caps, maxOpen: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: [] });
+const profile = fc.record(
+  {
+    hours,
+    timeZone,
+    caps,
+    maxOpen: fc.integer({ min: 1, max: 3 }),
+    attributes: fc.record({ countries: fc.subarray(['DE', 'FR']) }),
+  },
+  { requiredKeys: [] },
+);
 const user = (number: number): fc.Arbitrary<NewUser> =>
   fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 3, arbitrary: profile }).map((own) => ({
     userId: `u${number}` as UserId,
@@ -53,7 +62,11 @@ const memberSettings: fc.Arbitrary<MemberSettings> = fc.oneof(
         weight: fc.constantFrom(1, 2, 5, 33.33),
         leadsPerCycle: fc.integer({ min: 1, max: 3 }),
         caps,
-        filter: fc.constantFrom({ field: 'country', is: 'DE' }, { not: { field: 'country', is: 'DE' } }),
+        filter: fc.constantFrom<object>(
+          { field: 'country', is: 'DE' },
+          { not: { field: 'country', is: 'DE' } },
+          { field: 'country', inMember: 'countries' },
+        ),
       },
       { requiredKeys: [] },
     ) as fc.Arbitrary<MemberSettings>,

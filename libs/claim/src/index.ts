@@ -13,6 +13,6 @@ export { isPermitted, pickUpLead } from './pick-up-lead.ts';
 export * from './record-activity.ts';
 export * from './release-lead.ts';
 export * from './reroute-lead.ts';
-export { rulesOf } from './route-lead.ts';
+export { routeLead, rulesOf } from './route-lead.ts';
 export * from './scene.ts';
 export * from './tags-to-guard.ts';

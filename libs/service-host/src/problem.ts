@@ -49,7 +49,7 @@ export function problemOf(error: unknown): Problem {
       (rejectionStatus as Readonly<Record<string, number>>)[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
       code,
       'refused',
-      { facts },
+      { facts, ...('path' in facts ? { faults: [faultOf({ fault: code, ...facts })] } : {}) },
     );
   }
   if (isTransient(error)) {

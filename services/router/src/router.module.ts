@@ -29,6 +29,10 @@ import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
 import { HandOver } from './leads/hand-over.handler.ts';
 import { LeadsController } from './leads/leads.controller.ts';
 import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
+import { CalendarsController } from './organization/calendars.controller.ts';
+import { OrganizationController } from './organization/organization.controller.ts';
+import { PagesController } from './organization/pages.controller.ts';
+import { TerritoriesController } from './organization/territories.controller.ts';
 import { ownedLeadsProjection } from './owned-leads/owned-leads.projection.ts';
 import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
 import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
@@ -161,6 +165,9 @@ const background: Provider[] = [
   },
 ];
 
+/** What is set besides users and rotations. */
+const configuring = [OrganizationController, CalendarsController, TerritoriesController, PagesController];
+
 @Module({
   controllers: [
     LeadCapturedConsumer,
@@ -169,6 +176,7 @@ const background: Provider[] = [
     RotationsController,
     MembersController,
     LeadsController,
+    ...configuring,
   ],
   providers: [...deciding, ...tables, ...background],
 })

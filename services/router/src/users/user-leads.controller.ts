@@ -5,7 +5,9 @@ import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, EVENT_LOG, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { themselvesOrManagers } from '../access/rights.ts';
 import { capturedLeads } from '../decisions/captured-lead.ts';
+import { Distributions } from '../distribution/distributions.ts';
 import type { OwnedLead } from '../owned-leads/owned-lead.entity.ts';
 import { OwnedLeads } from '../owned-leads/owned-leads.read-model.ts';
 import { UserLeadsAnswer, userLead } from './user-leads.response.ts';
@@ -20,24 +22,28 @@ export class UserLeadsController {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly ownedLeads: OwnedLeads,
     private readonly projector: TableProjector,
+    private readonly distributions: Distributions,
   ) {}
 
   @Get()
   @ApiOperation({
     summary: 'The leads of a user, the newest first',
-    description: 'From a table that follows the log; `behind` says by how many events.',
+    description:
+      'For themselves, managers and admins. From a table that follows the log; `behind` says by how many events.',
   })
   @ApiQuery({ name: 'limit', required: false, example: 50, description: `at most so many, up to ${largestPage}` })
   @ApiQuery({ name: 'cursor', required: false, description: 'from the page before' })
   @ApiResponse({ status: HttpStatus.OK, type: UserLeadsAnswer })
   async all(
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() context: EventContext,
     @Param('userId') userId: UserId,
     @Query('limit') limitText = '50',
     @Query('cursor') cursor = String(Number.MAX_SAFE_INTEGER),
   ): Promise<UserLeadsAnswer> {
     const limit = wholeNumber('limit', limitText, largestPage);
     const before = wholeNumber('cursor', cursor, Number.MAX_SAFE_INTEGER);
+    const { organizationId } = context;
+    await this.distributions.current(context, themselvesOrManagers(userId));
     const rows = await this.ownedLeads.ofUser(organizationId, userId, before, limit + 1);
     const page = rows.slice(0, limit);
     const persons = await this.personsOf(organizationId, page);

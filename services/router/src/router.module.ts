@@ -1,9 +1,10 @@
 import { CommandHandler, distributionProjection, PostgresTurns, type Projection } from '@lead-rotator/command-handling';
 import { Leases } from '@lead-rotator/event-bus';
-import type { EventLog } from '@lead-rotator/event-log';
+import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import {
+  CONTACT_DIRECTORY,
   DATABASE,
   type Database,
   EVENT_LOG,
@@ -39,6 +40,11 @@ import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
 import { MembersController } from './rotations/members.controller.ts';
 import { RotationsController } from './rotations/rotations.controller.ts';
 import { RouterMetrics } from './router-metrics.ts';
+import { RuleDrafts } from './rules/rule-drafts.ts';
+import { RuleVersions } from './rules/rule-versions.ts';
+import { RulesController } from './rules/rules.controller.ts';
+import { TrialController } from './trial/trial.controller.ts';
+import { TryLead } from './trial/try-lead.handler.ts';
 import { UserLeadsController } from './users/user-leads.controller.ts';
 import { UsersController } from './users/users.controller.ts';
 
@@ -166,7 +172,26 @@ const background: Provider[] = [
 ];
 
 /** What is set besides users and rotations. */
-const configuring = [OrganizationController, CalendarsController, TerritoriesController, PagesController];
+const configuring = [
+  OrganizationController,
+  CalendarsController,
+  TerritoriesController,
+  PagesController,
+  RulesController,
+  TrialController,
+];
+
+/** Rules before they are published, and what they would come to. */
+const trying: Provider[] = [
+  { provide: RuleDrafts, inject: [DATABASE], useFactory: ({ pool }: Database) => new RuleDrafts(pool) },
+  { provide: RuleVersions, inject: [EVENT_LOG], useFactory: (log: EventLog) => new RuleVersions(log) },
+  {
+    provide: TryLead,
+    inject: [Distributions, EVENT_LOG, CONTACT_DIRECTORY, Settings],
+    useFactory: (distributions: Distributions, log: EventLog, contacts: ContactDirectory, settings: Settings) =>
+      new TryLead(distributions, log, contacts, settings.defaultCountry),
+  },
+];
 
 @Module({
   controllers: [
@@ -178,7 +203,7 @@ const configuring = [OrganizationController, CalendarsController, TerritoriesCon
     LeadsController,
     ...configuring,
   ],
-  providers: [...deciding, ...tables, ...background],
+  providers: [...deciding, ...tables, ...background, ...trying],
 })
 class RouterModule {}
 

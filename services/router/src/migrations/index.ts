@@ -1,5 +1,9 @@
 import type { MigrationClass } from '@lead-rotator/postgres';
 import { CreateOwnedLeads1763857210000 } from './create-owned-leads.ts';
+import { CreateRuleDrafts1764118800000 } from './create-rule-drafts.ts';
 
 /** Needs the log's migrations before it (the services' role). */
-export const routerMigrations: readonly MigrationClass[] = [CreateOwnedLeads1763857210000];
+export const routerMigrations: readonly MigrationClass[] = [
+  CreateOwnedLeads1763857210000,
+  CreateRuleDrafts1764118800000,
+];

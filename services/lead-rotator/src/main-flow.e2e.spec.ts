@@ -95,7 +95,7 @@ describeWithKafka('leads through a real Kafka, two copies of each decider', () =
         leadIds('g', 20).map((id) =>
           fetch(`${intake?.url}/leads`, {
             method: 'POST',
-            headers: { 'content-type': 'application/json' },
+            headers: cluster.headers,
             body: JSON.stringify(sampleLead(id)),
           }),
         ),

@@ -5,6 +5,8 @@ import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from 'typebox';
+import { readersOf } from '../access/reads-lead.ts';
+import { Distributions } from '../distribution/distributions.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { userOf } from '../user-of.ts';
 import { findLead } from './find-lead.ts';
@@ -30,6 +32,7 @@ export class LeadsController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly hand: HandOver,
+    private readonly distributions: Distributions,
   ) {}
 
   @Get(':leadId')
@@ -38,8 +41,10 @@ export class LeadsController {
   })
   @ApiResponse({ status: HttpStatus.OK, type: LeadAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-lead' })
-  one(@RequestContext() { organizationId }: EventContext, @Param('leadId') leadId: LeadId): Promise<LeadAnswer> {
-    return findLead(this.log, organizationId, leadId);
+  async one(@RequestContext() context: EventContext, @Param('leadId') leadId: LeadId): Promise<LeadAnswer> {
+    const lead = await findLead(this.log, context.organizationId, leadId);
+    await this.distributions.current(context, readersOf(lead));
+    return lead;
   }
 
   @Post(':leadId/hand-over')

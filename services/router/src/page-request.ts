@@ -30,6 +30,22 @@ export function pageOf<Item>(list: readonly Item[], limitText: string | undefine
   return { items: list.slice(from, next), ...(next < list.length ? { cursor: String(next) } : {}) };
 }
 
+/**
+ * The newest entries of a history that stand before a position; entries that come in while somebody reads move nothing.
+ * @throws InvalidRequest for a limit or a cursor that cannot be one.
+ */
+export function newestFirst<Entry extends { readonly position?: number }>(
+  oldestFirst: readonly Entry[],
+  limitText: string | undefined,
+  cursor?: string,
+): ListPage<Entry> {
+  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor);
+  if (!Number.isSafeInteger(before) || before < 1) throw new InvalidRequest([{ path: 'cursor', message: 'is none' }]);
+  const older = oldestFirst.filter(({ position = 0 }) => position < before).reverse();
+  const { items, cursor: more } = pageOf(older, limitText);
+  return { items, ...(more === undefined ? {} : { cursor: String(items.at(-1)?.position) }) };
+}
+
 /** The queries of a list, for the API's page. */
 export const DescribePage = (): MethodDecorator =>
   applyDecorators(

@@ -27,6 +27,7 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
+import { RotationHistoryController } from './history/rotation-history.controller.ts';
 import { HandOver } from './leads/hand-over.handler.ts';
 import { LeadsController } from './leads/leads.controller.ts';
 import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
@@ -179,6 +180,7 @@ const configuring = [
   PagesController,
   RulesController,
   TrialController,
+  RotationHistoryController,
 ];
 
 /** Rules before they are published, and what they would come to. */

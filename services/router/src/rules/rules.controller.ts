@@ -20,7 +20,7 @@ import { managers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { under } from '../distribution/in-turn.ts';
-import { DescribePage, pageOf } from '../page-request.ts';
+import { DescribePage, newestFirst } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { type RuleDraft, RuleDrafts } from './rule-drafts.ts';
 import { RuleVersions } from './rule-versions.ts';
@@ -120,7 +120,7 @@ export class RulesController {
   async history(
     @RequestContext() context: EventContext,
     @Query('limit') limit?: string,
-    @Query('cursor') from?: string,
+    @Query('cursor') before?: string,
   ): Promise<RuleHistoryAnswer> {
     await this.distributions.current(context);
     const published = await this.versions.all(context.organizationId);
@@ -128,7 +128,7 @@ export class RulesController {
       ...ruleSetAnswer(one),
       changes: changesOf(published[index - 1]?.rules ?? [], one.rules),
     }));
-    const { items, ...next } = pageOf(entries.reverse(), limit, from);
+    const { items, ...next } = newestFirst(entries, limit, before);
     return { versions: items, ...next };
   }
 

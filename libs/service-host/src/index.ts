@@ -1,4 +1,4 @@
-export { AccessGuard, ForSources, Open } from './access/access.guard.ts';
+export { AccessGuard, type CalledRequest, ForSources, Open } from './access/access.guard.ts';
 export * from './access/api-keys.ts';
 export * from './access/caller.ts';
 export * from './api-docs.ts';

@@ -9,8 +9,19 @@ import {
   Refused,
   RequestContext,
 } from '@lead-rotator/service-host';
-import { Body, Controller, Headers, HttpStatus, Param, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpStatus,
+  Param,
+  Post,
+  Res,
+  UnsupportedMediaTypeException,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ActiveUserGuard } from '../access/active-user.guard.ts';
 import { acceptActivityOfLead } from './accept-activity.ts';
 import { ActResponse } from './act.response.ts';
 import { RecordActs } from './record-acts.handler.ts';
@@ -21,6 +32,7 @@ interface Response {
 
 @ApiTags('leads')
 @DescribeRequestContext()
+@UseGuards(ActiveUserGuard)
 @Controller('leads')
 export class ActsController {
   constructor(

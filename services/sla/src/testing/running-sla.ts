@@ -39,6 +39,7 @@ export class Surroundings {
   readonly bus: LocalEventBus;
   readonly pool: Pool;
   readonly given: Given;
+  readonly keys: ApiKeys;
   readonly settings = parseSettings({ PORT: '0', LOG_LEVEL: 'silent' });
 
   constructor(
@@ -48,6 +49,7 @@ export class Surroundings {
     this.#connection = { url, applicationName: 'sla spec', role: serviceRole };
     this.log = new PostgresEventLog(this.#connection);
     this.pool = createPool(this.#connection);
+    this.keys = new ApiKeys(this.pool);
     this.bus = this.#openBus();
     this.given = new Given(this.log, clock);
   }
@@ -68,7 +70,7 @@ export class Surroundings {
       health: new Health(),
       metrics,
     });
-    const { key } = await new ApiKeys(pool).create(defaultOrganization, { kind: 'admin' });
+    const { key } = await this.keys.create(defaultOrganization, { kind: 'admin' });
     return new RunningSla(running, metrics, key, () => bus.close());
   }
 

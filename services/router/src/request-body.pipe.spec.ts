@@ -55,6 +55,14 @@ describe('a body', () => {
     expect(faults(createRotationRequest, { name: 'Web', members })).toEqual(['/members/1/weight must be > 0']);
   });
 
+  it('with a text that cannot be stored is refused, wherever it stands', () => {
+    const pickUp = { default: ['new', 'a\0b'], 'x\ud800': [] };
+    expect(faults(changeRotationRequest, { pickUp }).map((fault) => String(fault).split(' ')[0])).toEqual([
+      '/pickUp/default/1',
+      '/pickUp',
+    ]);
+  });
+
   it('without anything is refused where something has to be said', () => {
     expect(faults(changeRotationRequest, undefined)).toHaveLength(1);
   });

@@ -43,13 +43,15 @@ export function problemOf(error: unknown): Problem {
     return problem(HttpStatus.BAD_REQUEST, 'invalid', 'what was sent is not as it must be', { faults: error.faults });
   }
   if (error instanceof Refused) {
-    const { code, facts } = error.rejection;
-    if (code === 'invalid' && 'path' in facts) return problemOf(new InvalidRequest([faultOf(facts)]));
+    const { code } = error.rejection;
+    const { path, fault = code, ...facts } = error.rejection.facts;
+    const faults = path === undefined ? undefined : [faultOf(path, fault)];
+    if (code === 'invalid' && faults !== undefined) return problemOf(new InvalidRequest(faults));
     return problem(
       (rejectionStatus as Readonly<Record<string, number>>)[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
       code,
       'refused',
-      { facts, ...('path' in facts ? { faults: [faultOf({ fault: code, ...facts })] } : {}) },
+      faults === undefined ? { facts: error.rejection.facts } : { facts, faults },
     );
   }
   if (isTransient(error)) {
@@ -71,7 +73,7 @@ export function problemOf(error: unknown): Problem {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The domain names one fault at a time, and fields by their dotted path. */
-function faultOf({ path, fault }: Readonly<Record<string, unknown>>): Fault {
+function faultOf(path: unknown, fault: unknown): Fault {
   return { path: `/${String(path).replaceAll('.', '/')}`, message: String(fault) };
 }
 

@@ -206,6 +206,14 @@ describe('everything that leads are distributed by', () => {
       { user: 'bob', filter: { not: { field: 'colour', is: 'red' } } },
       '/filter/not/field',
     ],
+    [
+      'a comparison with no value',
+      'PUT',
+      '/territories/odd',
+      { condition: { field: 'source', is: {} } },
+      '/condition/is',
+    ],
+    ['a list that is none', 'PUT', '/territories/odd', { condition: { field: 'source', in: 'a' } }, '/condition/in'],
     ['viewing as a claim', 'PATCH', '/rotations/web', { claim: { within: 1, counts: ['view'] } }, '/claim/counts'],
     [
       'team hours without a calendar',

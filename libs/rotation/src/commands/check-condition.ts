@@ -11,20 +11,35 @@ export interface ConditionPlace {
   readonly inTerritory?: boolean;
 }
 
-const comparisons = new Set([
-  'is',
-  'isNot',
-  'in',
-  'startsWith',
-  'contains',
-  'matches',
-  'above',
-  'atLeast',
-  'below',
-  'atMost',
-  'exists',
-  'during',
-  'inMember',
+/** What a comparison compares with. */
+interface Comparand {
+  readonly what: string;
+  fits(value: unknown): boolean;
+}
+
+const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+const plain: Comparand = { what: 'a text, a number, true or false', fits: isPlain };
+const text: Comparand = { what: 'a text', fits: (value) => typeof value === 'string' };
+const list: Comparand = {
+  what: 'a list of texts or numbers',
+  fits: (value) => Array.isArray(value) && value.every(isPlain),
+};
+const yesOrNo: Comparand = { what: 'true or false', fits: (value) => typeof value === 'boolean' };
+
+const comparisons: ReadonlyMap<string, Comparand> = new Map([
+  ['is', plain],
+  ['isNot', plain],
+  ['in', list],
+  ['startsWith', plain],
+  ['contains', plain],
+  ['matches', text],
+  ['above', plain],
+  ['atLeast', plain],
+  ['below', plain],
+  ['atMost', plain],
+  ['exists', yesOrNo],
+  ['during', text],
+  ['inMember', text],
 ]);
 
 /** The first thing in a condition that cannot be; undefined if there is none. */
@@ -60,15 +75,18 @@ function faultOfComparison(
   place: ConditionPlace,
   under: (key: string) => string,
 ): Rejection<'invalid'> | undefined {
-  const { field, during, in: among } = test;
+  const { field, during } = test;
   const known = typeof field === 'string' && (leadFields.has(field) || /^attributes\../.test(field));
   if (!known) return invalid(under('field'), `must be one of ${[...leadFields].join(', ')} or attributes.<name>`);
   if (field === 'territory' && place.inTerritory) return invalid(under('field'), 'a territory names no territories');
   const keys = Object.keys(test).filter((key) => key !== 'field');
   const unknown = keys.find((key) => !comparisons.has(key));
-  if (unknown !== undefined) return invalid(under(unknown), `must be one of ${[...comparisons].join(', ')}`);
-  if (keys.length === 0) return invalid(under('is'), `there must be one of ${[...comparisons].join(', ')}`);
-  if (among !== undefined && !Array.isArray(among)) return invalid(under('in'), 'must be a list');
+  if (unknown !== undefined) return invalid(under(unknown), `must be one of ${[...comparisons.keys()].join(', ')}`);
+  if (keys.length === 0) return invalid(under('is'), `there must be one of ${[...comparisons.keys()].join(', ')}`);
+  for (const key of keys) {
+    const { fits, what } = comparisons.get(key) ?? plain;
+    if (!fits(test[key])) return invalid(under(key), `must be ${what}`);
+  }
   if (during !== undefined && !distribution.calendars.has(String(during))) {
     return invalid(under('during'), `there is no calendar ${String(during)}`);
   }

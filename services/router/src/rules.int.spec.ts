@@ -84,6 +84,9 @@ describe('rules, from a draft to leads', () => {
       ],
     });
     expect(await tryLead(facebook)).toMatchObject({ rule: 'first-rotation', ruleSet: 0 });
+    expect(await router.send('DELETE', '/rules/draft')).toMatchObject({ status: 200, body: { rules: [german, rest] } });
+    expect((await router.get('/rules/draft')).status).toBe(404);
+    await router.send('PUT', '/rules/draft', { rules: [german, rest] });
     expect(await router.log.head()).toBe(head);
   });
 

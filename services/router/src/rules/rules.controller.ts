@@ -5,6 +5,7 @@ import { DescribeRequestContext, Refused, RequestContext } from '@lead-rotator/s
 import {
   Body,
   Controller,
+  Delete,
   Get,
   HttpCode,
   HttpStatus,
@@ -82,6 +83,17 @@ export class RulesController {
     if (isRejected(checked)) throw new Refused(checked);
     await this.drafts.save(context.organizationId, rules, context.actor);
     return draftAnswer(await this.findDraft(context));
+  }
+
+  @Delete('draft')
+  @ApiOperation({ summary: 'Throw the draft away', description: 'By a manager.' })
+  @ApiResponse({ status: HttpStatus.OK, type: RuleDraftAnswer, description: 'what it was' })
+  @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'there is none' })
+  async discard(@RequestContext() context: EventContext): Promise<RuleDraftAnswer> {
+    await this.distributions.current(context, managers);
+    const draft = await this.findDraft(context);
+    await this.drafts.drop(context.organizationId, draft);
+    return draftAnswer(draft);
   }
 
   @Post('publish')

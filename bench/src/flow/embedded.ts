@@ -17,7 +17,7 @@ export async function floodByHttp(cluster: TestCluster, prefix: string, count: n
       const leads = ids.slice(next, next + perRequest).map(sampleLead);
       next += perRequest;
       const body = JSON.stringify(leads);
-      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      const answer = await fetch(url, { method: 'POST', headers: cluster.headers, body });
       if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
       await answer.arrayBuffer();
     }

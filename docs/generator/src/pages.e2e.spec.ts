@@ -37,7 +37,7 @@ describe('the pages of the documentation', () => {
         KAFKA_BROKERS: '',
       });
       try {
-        await runPage(blocks, environment(process.url, ''));
+        await runPage(blocks, environment(process.url, process.key, ''));
       } finally {
         await process.end();
       }
@@ -58,7 +58,7 @@ describe('the pages about Kafka', () => {
       const cluster = await TestCluster.start({ processes: [['all']], kafka: true });
       const [process] = cluster?.processes ?? [];
       try {
-        await runPage(blocks, environment(process?.url ?? '', cluster?.broker?.brokers.join(',') ?? ''));
+        await runPage(blocks, environment(process?.url ?? '', process?.key, cluster?.broker?.brokers.join(',') ?? ''));
       } finally {
         await cluster?.stop();
       }
@@ -68,10 +68,10 @@ describe('the pages about Kafka', () => {
 });
 
 /** The addresses that stand in the pages, and those of this run. */
-function environment(url: string, brokers: string): PageEnvironment {
+function environment(url: string, key: string | undefined, brokers: string): PageEnvironment {
   return {
     folder,
-    variables: { KAFKA_BROKERS: brokers, LEAD_ROTATOR_KEY: '' },
+    variables: { KAFKA_BROKERS: brokers, LEAD_ROTATOR_KEY: key ?? '' },
     instead: { 'http://127.0.0.1:3000': url },
   };
 }

@@ -59,30 +59,34 @@ describe('a log restored from a backup by the steps of the page', () => {
   }, 180_000);
 });
 
-async function register({ url }: ServiceProcess): Promise<void> {
-  await post(`${url}/users`, { id: 'ann', email: 'ann@acme.example' });
-  await post(`${url}/rotations`, { id: 'web', name: 'Web', claim: { within: 900_000 } });
-  await post(`${url}/rotations/web/members`, { user: 'ann' });
+async function register({ url, key }: ServiceProcess): Promise<void> {
+  await post(`${url}/users`, key, { id: 'ann', email: 'ann@acme.example' });
+  await post(`${url}/rotations`, key, { id: 'web', name: 'Web', claim: { within: 900_000 } });
+  await post(`${url}/rotations/web/members`, key, { user: 'ann' });
 }
 
 /** Sends leads, and waits until each has its owner. */
-async function send({ url }: ServiceProcess, ids: readonly string[]): Promise<void> {
+async function send({ url, key }: ServiceProcess, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    const { leadId } = (await post(`${url}/leads`, sampleLead(id))) as { leadId: string };
-    for (let tries = 0; (await stateOf(`${url}/leads/${leadId}`)) !== 'assigned'; tries++) {
+    const { leadId } = (await post(`${url}/leads`, key, sampleLead(id))) as { leadId: string };
+    for (let tries = 0; (await stateOf(`${url}/leads/${leadId}`, key)) !== 'assigned'; tries++) {
       if (tries === 300) throw new Error(`lead ${id} has no owner after half a minute`);
       await pause(100);
     }
   }
 }
 
-async function stateOf(url: string): Promise<string> {
-  return ((await (await fetch(url)).json()) as { state: string }).state;
+const headersWith = (key: string | undefined) => ({
+  authorization: `Bearer ${key}`,
+  'content-type': 'application/json',
+});
+
+async function stateOf(url: string, key: string | undefined): Promise<string> {
+  return ((await (await fetch(url, { headers: headersWith(key) })).json()) as { state: string }).state;
 }
 
-async function post(url: string, body: object): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+async function post(url: string, key: string | undefined, body: object): Promise<unknown> {
+  const response = await fetch(url, { method: 'POST', headers: headersWith(key), body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return response.json();
 }

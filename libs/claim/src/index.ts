@@ -3,6 +3,7 @@ export * from './close-lead.ts';
 export * from './decline-lead.ts';
 export * from './due.ts';
 export * from './expire-offer.ts';
+export { giveOut } from './give-out.ts';
 export * from './hand-over-lead.ts';
 export * from './lead-state.ts';
 export * from './leave-deactivated-owner.ts';

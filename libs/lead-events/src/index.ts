@@ -13,6 +13,7 @@ export * from './notice.ts';
 export { organizationSettings, type Rule, rule, type Target, target } from './organization-events.ts';
 export * from './passed-over.ts';
 export * from './read-event.ts';
+export { type RemovablePolicy, removablePolicies } from './rotation-events.ts';
 export * from './rotation-settings.ts';
 export * from './schedule.ts';
 export * from './schemas.ts';

@@ -115,12 +115,28 @@ export const ClaimPolicyChanged = defineEvent({
   sample: { rotationId: web, claim: claimSample, at: when },
 });
 
+/** Policies for which there is a state without them. */
+export const removablePolicies = ['ownerId', 'timeZone', 'pickUp'] as const;
+export type RemovablePolicy = (typeof removablePolicies)[number];
+
 export const RotationPolicyChanged = defineEvent({
   type: 'RotationPolicyChanged',
-  version: 1,
+  version: 2,
   about: 'A rotation does something differently: what is named is new, the rest is as before.',
-  data: Type.Object({ rotationId, ...rotationPolicies, at }, closed),
+  data: Type.Object(
+    {
+      rotationId,
+      ...rotationPolicies,
+      unset: Type.Optional(
+        Type.Array(Type.Enum([...removablePolicies]), { description: 'these are as if they had never been set' }),
+      ),
+      at,
+    },
+    closed,
+  ),
   tags,
   key,
-  sample: { rotationId: web, ...policySample, at: when },
+  // A copy that does not know `unset` must not go on as if nothing had been taken back.
+  upcasts: [(data) => data],
+  sample: { rotationId: web, whenNobody: 'hold', unset: ['ownerId', 'timeZone', 'pickUp'], at: when },
 });

@@ -1,4 +1,4 @@
-import type { Condition, EventOfType, RotationId, Rule, UserId } from '@lead-rotator/lead-events';
+import type { Calendar, Condition, EventOfType, RotationId, Rule, UserId } from '@lead-rotator/lead-events';
 import { Journal } from './journal.ts';
 import { Layer } from './layer.ts';
 import { type Load, Loads } from './load.ts';
@@ -16,6 +16,8 @@ export interface OpenHours {
   readonly week?: Week;
   /** Closed for the whole local day. */
   readonly holidays: readonly Absence[];
+  /** As it was defined, for who shows it. */
+  readonly written: Calendar;
 }
 
 /** A personal page: its leads are those of its rotation, or of its owner. */

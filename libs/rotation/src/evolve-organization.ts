@@ -18,11 +18,13 @@ export function evolveOrganization(distribution: Distribution, event: Organizati
       return;
     }
     case 'CalendarDefined': {
-      const { calendarId, timeZone, hours, holidays = [] } = event.data;
+      const { calendarId, at: _, ...written } = event.data;
+      const { timeZone, hours, holidays = [] } = written;
       distribution.calendars = new Map(distribution.calendars).set(calendarId, {
         ...(timeZone === undefined ? {} : { timeZone }),
         ...(hours === undefined ? {} : { week: compileWeek(hours) }),
         holidays: holidays.map((date) => compileAway({ from: date, to: date })),
+        written,
       });
       return;
     }

@@ -49,8 +49,10 @@ function evolveSettings(rotation: Rotation, event: SettingsEvent): void {
       return;
     }
     case 'RotationPolicyChanged': {
-      const { rotationId: _id, at: _at, ...policies } = event.data;
-      rotation.settings = { ...rotation.settings, ...policies };
+      const { rotationId: _id, at: _at, unset = [], ...policies } = event.data;
+      const settings = { ...rotation.settings, ...policies };
+      for (const policy of unset) delete settings[policy];
+      rotation.settings = settings;
     }
   }
 }

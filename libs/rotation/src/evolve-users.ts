@@ -24,8 +24,11 @@ function after(user: User | undefined, event: UserEvent): User | undefined {
       return { ...user, switchedOn: true };
     case 'UserSwitchedOff':
       return { ...user, switchedOn: false };
-    case 'UserAwayPlanned':
-      return { ...user, away: [...user.away, compileAway(event.data)] };
+    case 'UserAwayPlanned': {
+      const { from, to } = event.data;
+      const written = { ...user.written, away: [...user.written.away, { from, to }] };
+      return { ...user, away: [...user.away, compileAway(event.data)], written };
+    }
     default:
       return unreachable(event);
   }

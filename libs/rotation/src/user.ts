@@ -1,4 +1,4 @@
-import type { Caps, EventOfType, UserId } from '@lead-rotator/lead-events';
+import type { AwayPeriod, Caps, EventOfType, UserId, WeekHours } from '@lead-rotator/lead-events';
 import { type Absence, compileAway, compileWeek } from './schedule.ts';
 import type { Week } from './week.ts';
 
@@ -19,6 +19,8 @@ export interface User {
   /** Absent: always. */
   readonly hours?: Week;
   readonly away: readonly Absence[];
+  /** Hours and periods away as they were told, for who shows them. */
+  readonly written: { readonly hours?: WeekHours; readonly away: readonly AwayPeriod[] };
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly caps: Caps;
   /** 0: no limit. */
@@ -38,6 +40,7 @@ const unregistered: Omit<User, 'id' | 'email'> = {
   roles: ['agent'],
   permissions: [],
   away: [],
+  written: { away: [] },
   attributes: {},
   caps: {},
   maxOpen: 0,
@@ -58,6 +61,11 @@ export function withProfile(user: User | undefined, profile: Profile): User {
     email: email ?? user?.email ?? '',
     ...(hours === undefined ? {} : { hours: compileWeek(hours) }),
     ...(away === undefined ? {} : { away: away.map(compileAway) }),
+    written: {
+      ...(user ?? unregistered).written,
+      ...(hours === undefined ? {} : { hours }),
+      ...(away === undefined ? {} : { away }),
+    },
   };
 }
 

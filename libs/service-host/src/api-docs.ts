@@ -15,7 +15,8 @@ export function describeApi(app: INestApplication, service: Service): OpenAPIObj
     .setOpenAPIVersion('3.1.0')
     .setTitle(title)
     .setDescription(about)
-    .setVersion('1');
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'a key: `npx lead-rotator keys create`' });
   return nullAsType(SwaggerModule.createDocument(app, builder.build(), { include: [module], deepScanRoutes: true }));
 }
 

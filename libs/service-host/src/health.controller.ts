@@ -1,5 +1,6 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Open } from './access/access.guard.ts';
 import { Health, type HealthReport } from './health.ts';
 
 interface Response {
@@ -7,6 +8,7 @@ interface Response {
 }
 
 @ApiExcludeController()
+@Open()
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: Health) {}

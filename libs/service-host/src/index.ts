@@ -1,3 +1,6 @@
+export { AccessGuard, type CalledRequest, ForSources, Open } from './access/access.guard.ts';
+export * from './access/api-keys.ts';
+export * from './access/caller.ts';
 export * from './api-docs.ts';
 export { bodyLimit } from './body-limits.ts';
 export * from './health.ts';
@@ -7,6 +10,7 @@ export * from './inbound-message.ts';
 export * from './invalid-request.ts';
 export * from './log-clock.ts';
 export * from './logger.ts';
+export * from './migrations/index.ts';
 export * from './parse-settings.ts';
 export { rejectionStatus } from './problem.ts';
 export * from './refused.ts';

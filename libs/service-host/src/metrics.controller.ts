@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Registry } from 'prom-client';
+import { Open } from './access/access.guard.ts';
 import { METRICS } from './host.ts';
 
 interface Response {
@@ -8,6 +9,7 @@ interface Response {
 }
 
 @ApiExcludeController()
+@Open()
 @Controller('metrics')
 export class MetricsController {
   constructor(@Inject(METRICS) private readonly metrics: Registry) {}

@@ -22,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;
     if (problem.status === HttpStatus.SERVICE_UNAVAILABLE) response.setHeader('retry-after', `${retryAfterSeconds}`);
+    if (problem.status === HttpStatus.UNAUTHORIZED) response.setHeader('www-authenticate', 'Bearer');
     response.status(problem.status).setHeader('content-type', 'application/problem+json');
     response.end(JSON.stringify(problem));
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { BusUnavailable } from '@lead-rotator/event-bus';
 import { LogUnavailable } from '@lead-rotator/event-log';
 import { Rejection } from '@lead-rotator/event-sourcing';
-import { NotFoundException } from '@nestjs/common';
+import { NotFoundException, UnauthorizedException } from '@nestjs/common';
 import { InvalidRequest } from './invalid-request.ts';
 import { problemOf, rejectionStatus } from './problem.ts';
 import { Refused } from './refused.ts';
@@ -45,6 +45,22 @@ describe('an error over HTTP', () => {
 
   it('is a 404 for a path that is none', () => {
     expect(problemOf(new NotFoundException('Cannot GET /nope'))).toMatchObject({ status: 404, code: 'not-found' });
+  });
+
+  it('is a 401 without a key', () => {
+    expect(problemOf(new UnauthorizedException('send a key'))).toMatchObject({
+      status: 401,
+      code: 'unauthorized',
+      detail: 'send a key',
+    });
+  });
+
+  it('says where it is when the rules know the place', () => {
+    const rejection = new Rejection('unknown-user', { path: 'members.1', user: 'kim' });
+    expect(problemOf(new Refused(rejection))).toMatchObject({
+      status: 404,
+      faults: [{ path: '/members/1', message: 'unknown-user' }],
+    });
   });
 
   it('says nothing of what is wrong inside', () => {

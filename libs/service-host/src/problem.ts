@@ -43,30 +43,37 @@ export function problemOf(error: unknown): Problem {
     return problem(HttpStatus.BAD_REQUEST, 'invalid', 'what was sent is not as it must be', { faults: error.faults });
   }
   if (error instanceof Refused) {
-    const { code, facts } = error.rejection;
-    if (code === 'invalid' && 'path' in facts) return problemOf(new InvalidRequest([faultOf(facts)]));
+    const { code } = error.rejection;
+    const { path, fault = code, ...facts } = error.rejection.facts;
+    const faults = path === undefined ? undefined : [faultOf(path, fault)];
+    if (code === 'invalid' && faults !== undefined) return problemOf(new InvalidRequest(faults));
     return problem(
       (rejectionStatus as Readonly<Record<string, number>>)[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
       code,
       'refused',
-      { facts },
+      faults === undefined ? { facts: error.rejection.facts } : { facts, faults },
     );
   }
   if (isTransient(error)) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, 'unavailable', 'not possible now, and safe to send again', {});
   }
   const status = statusOf(error);
+  if (status === HttpStatus.UNAUTHORIZED) {
+    return problem(status, 'unauthorized', 'a key is needed', { detail: messageOf(error) });
+  }
   if (status === HttpStatus.PAYLOAD_TOO_LARGE) return problem(status, 'too-large', 'the body is too large', {});
   if (status === HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
     return problem(status, 'not-json', 'send the body with content-type: application/json', {});
   }
   if (status >= 500) return problem(HttpStatus.INTERNAL_SERVER_ERROR, 'fault', 'a fault of ours, which was logged', {});
-  const detail = error instanceof Error ? error.message : String(error);
-  return problem(status, status === HttpStatus.NOT_FOUND ? 'not-found' : 'invalid', 'not possible', { detail });
+  const code = status === HttpStatus.NOT_FOUND ? 'not-found' : 'invalid';
+  return problem(status, code, 'not possible', { detail: messageOf(error) });
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** The domain names one fault at a time, and fields by their dotted path. */
-function faultOf({ path, fault }: Readonly<Record<string, unknown>>): Fault {
+function faultOf(path: unknown, fault: unknown): Fault {
   return { path: `/${String(path).replaceAll('.', '/')}`, message: String(fault) };
 }
 

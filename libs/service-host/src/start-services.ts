@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AccessGuard } from './access/access.guard.ts';
+import { ApiKeys } from './access/api-keys.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { limitBodies } from './body-limits.ts';
 import { connectConsumers } from './connect-consumers.ts';
@@ -35,6 +37,7 @@ export async function startServices(services: readonly Service[], host: Host): P
   app.disable('etag');
   const leaveHttp = prepareToLeave(app);
   limitBodies(app, services);
+  app.useGlobalGuards(new AccessGuard(new ApiKeys(host.database.pool), app.get(Reflector)));
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(host.logger));
   serveApiDocs(app, services);

@@ -32,6 +32,11 @@ export class ServiceProcess {
     return this.#output;
   }
 
+  /** The admin key that it has printed, if it was the first to start on its database. */
+  get key(): string | undefined {
+    return /\blr_[\w-]{43}/.exec(this.#output)?.[0];
+  }
+
   get pid(): number | undefined {
     return this.#process?.pid;
   }

@@ -72,6 +72,12 @@ export class TestCluster {
     return cluster;
   }
 
+  /** What a request needs to be that of an admin. */
+  get headers(): Record<string, string> {
+    const key = this.processes.map((process) => process.key).find((one) => one !== undefined);
+    return { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  }
+
   get databaseUrl(): string {
     return this.#postgres.url;
   }

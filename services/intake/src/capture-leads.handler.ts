@@ -95,8 +95,8 @@ function identifiersOf({ lead: { email, phone } }: CaptureRequest): ContactIdent
 }
 
 function unitOf(request: CaptureRequest, event: LeadCaptured): Unit {
-  const { organizationId, leadId, lead, cause, traceparent } = request;
-  const context = { organizationId, actor: `source:${lead.source}` as const, cause };
+  const { organizationId, leadId, lead, sender, cause, traceparent } = request;
+  const context = { organizationId, actor: sender ?? (`source:${lead.source}` as const), cause };
   return {
     id: `capture:${organizationId}:${leadId}`,
     events: [toNewEvent(event, traceparent === undefined ? context : { ...context, traceparent })],

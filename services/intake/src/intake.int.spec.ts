@@ -18,8 +18,14 @@ describe('intake on PostgreSQL', () => {
   }, 120_000);
   afterAll(() => intake?.stop(), 30_000);
 
-  const post = (path: string, body: unknown, headers: Record<string, string> = json) =>
-    fetch(intake.url + path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  const post = (path: string, body: unknown, more: Record<string, string> = json) => {
+    const headers = { authorization: `Bearer ${intake.key}`, ...more };
+    return fetch(intake.url + path, {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  };
 
   const eventsOf = (id: string): Promise<RecordedEvent[]> => {
     const tags = [leadTag(leadIdOf(defaultOrganization, 'facebook', id))];
@@ -69,6 +75,18 @@ describe('intake on PostgreSQL', () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(await answer.json()).toMatchObject({ status, code });
+  });
+
+  it('asks for a key, and lets a source send its own leads only', async () => {
+    const nobody = await post('/leads', lead('keyless'), { ...json, authorization: 'Bearer lr_guessed' });
+    expect(nobody.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await nobody.json()).toMatchObject({ status: 401, code: 'unauthorized' });
+    const source = { ...json, authorization: `Bearer ${intake.keyOfSource}` };
+    expect((await post('/leads', { ...lead('own'), source: 'facebook' }, source)).status).toBe(201);
+    expect(await (await post('/leads', { ...lead('foreign'), source: 'other' }, source)).json()).toMatchObject({
+      status: 400,
+      faults: [{ path: '/source', message: 'must be facebook: this key is for no other source' }],
+    });
   });
 
   it('captures what comes on the topic, and puts aside what cannot be used with its bytes, key and headers', async () => {

@@ -6,6 +6,7 @@ import {
   bodyLimit,
   DescribeRequestContext,
   type Fault,
+  ForSources,
   InvalidRequest,
   RequestContext,
 } from '@lead-rotator/service-host';
@@ -38,6 +39,7 @@ export const batchLimit = 1_000;
 @ApiTags('leads')
 @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'stands in for the id of a lead that has none' })
 @DescribeRequestContext()
+@ForSources()
 @Controller('leads')
 export class LeadsController {
   constructor(
@@ -49,7 +51,8 @@ export class LeadsController {
   @Post()
   @ApiOperation({
     summary: 'Send a lead in',
-    description: 'Answered when it is on disk; its owner is decided after that.',
+    description:
+      'Answered when it is on disk; its owner is decided after that. With the key of a source, only leads of that source.',
   })
   @ApiBody({ schema: { ...inboundLead } as object })
   @ApiResponse({ status: HttpStatus.CREATED, type: CapturedLead, description: 'captured' })
@@ -105,7 +108,7 @@ export class LeadsController {
   private accept(
     input: unknown,
     country: string | undefined,
-    { organizationId, cause, traceparent }: EventContext,
+    { organizationId, actor, cause, traceparent }: EventContext,
     idempotencyKey: string | undefined,
     placeInBatch?: number,
   ): CaptureRequest | readonly Fault[] {
@@ -115,9 +118,16 @@ export class LeadsController {
       return acceptance.faults;
     }
     const { lead } = acceptance;
+    if (actor.startsWith('source:') && actor !== `source:${lead.source}`) {
+      this.metrics.refused();
+      return [
+        { path: '/source', message: `must be ${actor.slice('source:'.length)}: this key is for no other source` },
+      ];
+    }
     const sourceLeadId = lead.id ?? standInOfRequest(idempotencyKey, randomUUID(), placeInBatch);
     const leadId = leadIdOf(organizationId, lead.source, sourceLeadId);
-    return { organizationId, leadId, sourceLeadId, lead, cause, traceparent };
+    const sender = actor.startsWith('user:') ? actor : undefined;
+    return { organizationId, leadId, sourceLeadId, lead, sender, cause, traceparent };
   }
 }
 

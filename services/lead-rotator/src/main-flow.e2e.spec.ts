@@ -100,7 +100,7 @@ function flow(): void {
         leadIds('g', 20).map((id) =>
           fetch(`${intake?.url}/leads`, {
             method: 'POST',
-            headers: { 'content-type': 'application/json' },
+            headers: cluster.headers,
             body: JSON.stringify(sampleLead(id)),
           }),
         ),

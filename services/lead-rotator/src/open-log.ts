@@ -3,7 +3,7 @@ import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { migrate, serviceRole } from '@lead-rotator/postgres';
 import { readModelMigrations } from '@lead-rotator/read-models';
 import { routerMigrations } from '@lead-rotator/router';
-import type { Settings } from '@lead-rotator/service-host';
+import { accessMigrations, type Settings } from '@lead-rotator/service-host';
 import { slaMigrations } from '@lead-rotator/sla';
 import { openDatabase } from './open-database.ts';
 
@@ -19,6 +19,7 @@ const migrations = [
   ...eventLogMigrations,
   ...eventBusMigrations,
   ...readModelMigrations,
+  ...accessMigrations,
   ...routerMigrations,
   ...slaMigrations,
 ];

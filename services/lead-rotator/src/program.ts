@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
+import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
@@ -13,7 +14,17 @@ export function createProgram(): Command {
   const program = new Command('lead-rotator')
     .description('Takes leads in, gives each to the right person in the right turn, and can prove why.')
     .showHelpAfterError();
-  for (const add of [addServe, addDemo, addCheck, addVerify, addLog, addDeadLetters, addRepublish, addSimulate])
+  for (const add of [
+    addServe,
+    addKeys,
+    addDemo,
+    addCheck,
+    addVerify,
+    addLog,
+    addDeadLetters,
+    addRepublish,
+    addSimulate,
+  ])
     add(program);
   return program;
 }

@@ -31,10 +31,36 @@ describe('a body', () => {
     );
   });
 
-  it('that asks for a strategy of a later version is refused', () => {
-    expect(faults(changeRotationRequest, { strategy: { type: 'random', seed: 7 } })).toContain(
-      '/strategy/seed is not a known field',
-    );
+  it('is measured by the alternative that it means, and not by all others too', () => {
+    expect(faults(changeRotationRequest, { strategy: { type: 'random', noRepeat: 'yes', order: 'x' } })).toEqual([
+      '/strategy/order is not a known field',
+      '/strategy/noRepeat must be boolean',
+    ]);
+    const { whenNobody } = { whenNobody: { backup: 7 } };
+    expect(faults(changeRotationRequest, { whenNobody })).toEqual(['/whenNobody/backup must be string']);
+    expect(faults(changeRotationRequest, { claim: { within: 'soon' } })).toEqual(['/claim/within must be integer']);
+  });
+
+  it.each([
+    ['as a word', 'wieghted'],
+    ['as a type', { type: 'wieghted' }],
+  ])('with a strategy that is none, %s, says which there are', (_, strategy) => {
+    expect(faults(changeRotationRequest, { strategy })).toEqual([
+      expect.stringMatching(/^\/strategy(\/type)? must be one of round-robin, .*weighted/),
+    ]);
+  });
+
+  it('names the place in a list', () => {
+    const members = [{ user: 'ann' }, { user: 'bob', weight: -1 }];
+    expect(faults(createRotationRequest, { name: 'Web', members })).toEqual(['/members/1/weight must be > 0']);
+  });
+
+  it('with a text that cannot be stored is refused, wherever it stands', () => {
+    const pickUp = { default: ['new', 'a\0b'], 'x\ud800': [] };
+    expect(faults(changeRotationRequest, { pickUp }).map((fault) => String(fault).split(' ')[0])).toEqual([
+      '/pickUp/default/1',
+      '/pickUp',
+    ]);
   });
 
   it('without anything is refused where something has to be said', () => {

@@ -2,6 +2,8 @@ import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
+import { Errors } from 'typebox/value';
+import { narrowSchema } from './narrow-schema.ts';
 
 /**
  * Checks a body against a schema that is built of the contract's: the API takes exactly what the events can hold, and
@@ -11,23 +13,25 @@ import { Compile, type Validator } from 'typebox/compile';
 export class RequestBody<Schema extends TSchema> implements PipeTransform<unknown, Static<Schema>> {
   readonly #validator: Validator;
 
-  constructor(schema: Schema) {
+  constructor(private readonly schema: Schema) {
     this.#validator = Compile(schema) as Validator;
   }
 
   /** @throws InvalidRequest with every fault by its path. */
   transform(body: unknown): Static<Schema> {
     const value = body ?? {};
-    if (!this.#validator.Check(value)) throw new InvalidRequest(faultsOf(this.#validator.Errors(value)));
+    if (!this.#validator.Check(value))
+      throw new InvalidRequest(faultsOf(Errors(narrowSchema(this.schema, value), value)));
+    const faults = textFaults(value, '');
+    if (faults.length > 0) throw new InvalidRequest(faults);
     return value as Static<Schema>;
   }
 }
 
-type SchemaError = ReturnType<Validator['Errors']>[number];
+type SchemaError = ReturnType<typeof Errors>[number];
 
 function faultsOf(errors: readonly SchemaError[]): Fault[] {
   const faults = errors.flatMap(faultOf);
-  // Each alternative of a union says what it misses; the union's own sentence says no more.
   return faults.length > 0 ? faults : [{ path: '', message: 'is not as it must be' }];
 }
 
@@ -45,4 +49,17 @@ function faultOf(error: SchemaError): Fault[] {
     default:
       return keyword === 'anyOf' || keyword === 'additionalProperties' ? [] : [{ path, message }];
   }
+}
+
+/** What JSON Schema cannot say: no U+0000, which the database cannot store, and no half of a surrogate pair. */
+function textFaults(value: unknown, path: string): Fault[] {
+  if (typeof value === 'string') {
+    const isStorable = !value.includes('\0') && value.isWellFormed();
+    return isStorable ? [] : [{ path, message: 'contains U+0000 or half of a surrogate pair' }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...textFaults(name, path),
+    ...textFaults(inner, `${path}/${name}`),
+  ]);
 }

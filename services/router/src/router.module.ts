@@ -1,9 +1,10 @@
 import { CommandHandler, distributionProjection, PostgresTurns, type Projection } from '@lead-rotator/command-handling';
 import { Leases } from '@lead-rotator/event-bus';
-import type { EventLog } from '@lead-rotator/event-log';
+import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import {
+  CONTACT_DIRECTORY,
   DATABASE,
   type Database,
   EVENT_LOG,
@@ -26,6 +27,7 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
+import { RotationHistoryController } from './history/rotation-history.controller.ts';
 import { LeadTablesProjection } from './lead-tables/lead-tables.projection.ts';
 import { HandOverController } from './leads/hand-over.controller.ts';
 import { LeadActionsController } from './leads/lead-actions.controller.ts';
@@ -34,6 +36,10 @@ import { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
 import { WorkLeads } from './leads/work-leads.handler.ts';
 import { NoticesController } from './notices/notices.controller.ts';
 import { Notices } from './notices/notices.read-model.ts';
+import { CalendarsController } from './organization/calendars.controller.ts';
+import { OrganizationController } from './organization/organization.controller.ts';
+import { PagesController } from './organization/pages.controller.ts';
+import { TerritoriesController } from './organization/territories.controller.ts';
 import { OwnedLeads } from './owned-leads/owned-leads.read-model.ts';
 import { OwnedLeadsSource } from './owned-leads/owned-leads.source.ts';
 import { PickUpFromQueue } from './queues/pick-up-from-queue.handler.ts';
@@ -46,6 +52,11 @@ import { shareProjection } from './reports/share-projection.ts';
 import { MembersController } from './rotations/members.controller.ts';
 import { RotationsController } from './rotations/rotations.controller.ts';
 import { RouterMetrics } from './router-metrics.ts';
+import { RuleDrafts } from './rules/rule-drafts.ts';
+import { RuleVersions } from './rules/rule-versions.ts';
+import { RulesController } from './rules/rules.controller.ts';
+import { TrialController } from './trial/trial.controller.ts';
+import { TryLead } from './trial/try-lead.handler.ts';
 import { UserLeadsController } from './users/user-leads.controller.ts';
 import { UsersController } from './users/users.controller.ts';
 
@@ -194,6 +205,29 @@ const background: Provider[] = [
   },
 ];
 
+/** What is set besides users and rotations. */
+const configuring = [
+  OrganizationController,
+  CalendarsController,
+  TerritoriesController,
+  PagesController,
+  RulesController,
+  TrialController,
+  RotationHistoryController,
+];
+
+/** Rules before they are published, and what they would come to. */
+const trying: Provider[] = [
+  { provide: RuleDrafts, inject: [DATABASE], useFactory: ({ pool }: Database) => new RuleDrafts(pool) },
+  { provide: RuleVersions, inject: [EVENT_LOG], useFactory: (log: EventLog) => new RuleVersions(log) },
+  {
+    provide: TryLead,
+    inject: [Distributions, EVENT_LOG, CONTACT_DIRECTORY, Settings],
+    useFactory: (distributions: Distributions, log: EventLog, contacts: ContactDirectory, settings: Settings) =>
+      new TryLead(distributions, log, contacts, settings.defaultCountry),
+  },
+];
+
 @Module({
   controllers: [
     LeadCapturedConsumer,
@@ -208,8 +242,9 @@ const background: Provider[] = [
     QueueController,
     NoticesController,
     ReportsController,
+    ...configuring,
   ],
-  providers: [...deciding, ...tables, ...leadTables, ...background],
+  providers: [...deciding, ...tables, ...leadTables, ...background, ...trying],
 })
 class RouterModule {}
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import { changeRotation, pauseMember, resumeMember } from '@lead-rotator/rotation';
+import { changeRotation, deactivateUser, pauseMember, resumeMember } from '@lead-rotator/rotation';
 import type { ActResponse } from './acts/act.response.ts';
 import type { DeadlinePage } from './deadlines/deadline.response.ts';
 import { eventually } from './testing/eventually.ts';
@@ -168,6 +169,21 @@ describe('the SLA service as a process runs it', () => {
       status: 200,
       body: { leadId: 'L1', ownerId: 'bob', due },
     });
+  });
+
+  it('takes the word of a user for themselves only, and of nobody who was deactivated', async () => {
+    await around.given.leads('L1', 'L2');
+    const sla = await start();
+    const { key } = await around.keys.create(defaultOrganization, { kind: 'user', subject: 'ann' });
+    const ann = { authorization: `Bearer ${key}` };
+    const asBob = await sla.send('POST', '/leads/L2/activities', { by: 'bob', kind: 'call' }, ann);
+    expect(asBob).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    const asAnn = await sla.send('POST', '/leads/L1/activities', { kind: 'call' }, ann);
+    expect(asAnn).toMatchObject({ status: 201, body: { outcome: 'claims', ownerId: 'ann' } });
+    expect(await sla.send('POST', '/leads/L2/decline', {}, ann)).toMatchObject({ body: { code: 'not-owner' } });
+    expect(await sla.send('POST', '/leads/L2/decline', {})).toMatchObject({ body: { faults: [{ path: '/by' }] } });
+    await around.given.change((distribution, at) => deactivateUser(distribution, 'ann' as UserId, at));
+    expect(await sla.send('GET', '/deadlines', undefined, ann)).toMatchObject({ status: 403 });
   });
 
   it('shows the deadline of a lead, and the next ones page by page', async () => {

@@ -18,6 +18,7 @@ import {
 } from '@lead-rotator/service-host';
 import { Module, type Provider } from '@nestjs/common';
 import type { Registry } from 'prom-client';
+import { PROJECTION } from './access/projection.ts';
 import { ActsConsumer, slaGroup } from './acts/acts.consumer.ts';
 import { ActsController } from './acts/acts.controller.ts';
 import { ActsTakenIn } from './acts/acts-taken-in.ts';
@@ -38,8 +39,6 @@ import { ReleaseWaiting } from './waiting/release-waiting.handler.ts';
 import { WaitingTable } from './waiting/waiting-table.ts';
 import { WarnOwners } from './warnings/warn-owners.handler.ts';
 import { WarningTable } from './warnings/warning-table.ts';
-
-const PROJECTION = Symbol('PROJECTION');
 
 /** Deciding: the projection, and everything that takes decisions on it. */
 const deciding: Provider[] = [

@@ -1,5 +1,11 @@
 import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent, RotationId, RotationSettings, UserId } from '@lead-rotator/lead-events';
+import type {
+  LeadRotatorEvent,
+  RemovablePolicy,
+  RotationId,
+  RotationSettings,
+  UserId,
+} from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import { faultsOfSettings } from './check-rotation.ts';
@@ -60,8 +66,11 @@ export function switchRotation(
   return [{ type: on ? 'RotationSwitchedOn' : 'RotationSwitchedOff', data: { rotationId, at: iso(at) } }];
 }
 
-/** A change of settings: what is named becomes new; `claim: null` ends the claim policy. */
-export type SettingsChange = Omit<RotationSettings, 'claim'> & { readonly claim?: RotationSettings['claim'] | null };
+/** A change of settings: what is named becomes new; `claim: null` ends the claim policy, `unset` takes others back. */
+export type SettingsChange = Omit<RotationSettings, 'claim'> & {
+  readonly claim?: RotationSettings['claim'] | null;
+  readonly unset?: readonly RemovablePolicy[];
+};
 
 /** Each part of the settings has an event of its own, so that one can see in the log what was changed. */
 export function changeRotation(
@@ -72,8 +81,9 @@ export function changeRotation(
 ): Result {
   const rotation = distribution.rotations.get(rotationId);
   if (rotation === undefined) return new Rejection('unknown-rotation', { rotationId });
-  const { strategy, caps, claim, ...policies } = change;
+  const { strategy, caps, claim, unset = [], ...policies } = change;
   const { claim: _, ...present } = rotation.settings;
+  for (const policy of unset) delete present[policy];
   const fault = faultsOfSettings(distribution, rotationId, {
     ...present,
     ...policies,
@@ -89,8 +99,9 @@ export function changeRotation(
   if (claim !== undefined) {
     events.push({ type: 'ClaimPolicyChanged', data: { rotationId, ...(claim ? { claim } : {}), at: when } });
   }
-  if (Object.keys(policies).length > 0) {
-    events.push({ type: 'RotationPolicyChanged', data: { rotationId, ...policies, at: when } });
+  if (Object.keys(policies).length + unset.length > 0) {
+    const taken = unset.length === 0 ? {} : { unset: [...unset] };
+    events.push({ type: 'RotationPolicyChanged', data: { rotationId, ...policies, ...taken, at: when } });
   }
   return events;
 }

@@ -1,7 +1,10 @@
 import { eventBusMigrations, LocalEventBus } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { CuttingProxy, createPool, createTestDatabase, serviceRole } from '@lead-rotator/postgres';
 import {
+  ApiKeys,
+  accessMigrations,
   createLogger,
   Health,
   LogClock,
@@ -14,7 +17,7 @@ import { intake } from '../intake.module.ts';
 
 /** Intake as it is served, on a PostgreSQL and a local bus; between it and the log stands a proxy that can be cut. */
 export async function startIntake() {
-  const database = await createTestDatabase([...eventLogMigrations, ...eventBusMigrations]);
+  const database = await createTestDatabase([...eventLogMigrations, ...eventBusMigrations, ...accessMigrations]);
   const { proxy, url } = await CuttingProxy.before(database.url);
   const options = { applicationName: 'intake of the tests', role: serviceRole };
   const log = new PostgresEventLog({ ...options, url });
@@ -33,8 +36,11 @@ export async function startIntake() {
     health: new Health(),
     metrics: new Registry(),
   });
+  const keys = new ApiKeys(pool);
   return {
     url: running.url,
+    key: (await keys.create(defaultOrganization, { kind: 'admin' })).key,
+    keyOfSource: (await keys.create(defaultOrganization, { kind: 'source', subject: 'facebook' })).key,
     log,
     bus,
     /** From now on the log is away. */

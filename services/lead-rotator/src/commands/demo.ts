@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSettings } from '@lead-rotator/service-host';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { ApiKeys, parseSettings } from '@lead-rotator/service-host';
 import type { Command } from 'commander';
 import { ApiClient } from '../demo/api-client.ts';
 import { playDemo } from '../demo/play-demo.ts';
@@ -24,7 +25,8 @@ async function demo(): Promise<void> {
   try {
     const { url, host, close } = await startProcess(settings, chooseServices(['all']), 'demo');
     try {
-      await playDemo(new ApiClient(url), (line) => console.log(line));
+      const { key } = await new ApiKeys(host.database.pool).create(defaultOrganization, { kind: 'admin' });
+      await playDemo(new ApiClient(url, key), (line) => console.log(line));
       console.log('\nThe log, from which all of this is derived:\n');
       const { events } = await host.log.read();
       for (const event of events) console.log(eventLine(event));

@@ -24,7 +24,7 @@ describe('serve all, with nothing installed', () => {
   }, minute);
 
   const send = async () => {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${served.key}`, 'content-type': 'application/json' };
     const answer = await fetch(`${served.url}/leads`, { method: 'POST', headers, body: JSON.stringify(lead) });
     return { status: answer.status, body: await answer.text() };
   };
@@ -49,11 +49,33 @@ describe('serve all, with nothing installed', () => {
   );
 
   it(
+    'makes keys for others beside the first, lists them without showing them, and ends them',
+    async () => {
+      expect(served.output).toContain(`Admin key:   ${served.key}`);
+      const { output } = await runCommand(['keys', 'create', '--source', 'website'], environment());
+      const headers = { authorization: `Bearer ${output.trim()}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ ...lead, id: 'by-source' });
+      expect((await fetch(`${served.url}/leads`, { method: 'POST', headers, body })).status).toBe(201);
+      expect((await fetch(`${served.url}/users`, { headers })).status).toBe(403);
+      const listed = (await runCommand(['keys', 'list'], environment())).output;
+      expect(listed).toMatch(/^[0-9a-f]{12} {2}default {2}admin .*\n[0-9a-f]{12} {2}default {2}source website /);
+      expect(listed).not.toContain('lr_');
+      const id = /^(\w+) .*source/m.exec(listed)?.[1] ?? '';
+      expect((await runCommand(['keys', 'revoke', id], environment())).exitCode).toBe(0);
+      expect((await runCommand(['keys', 'list'], environment())).output).toMatch(/source website .*, revoked /);
+      expect(await runCommand(['keys', 'create', '--user', 'nobody'], environment())).toMatchObject({ exitCode: 1 });
+    },
+    minute,
+  );
+
+  it(
     'finds its data after it was killed',
     async () => {
       const before = await send();
       await served.end('SIGKILL');
       await served.start();
+      expect(served.output.split('Admin key:')).toHaveLength(2);
+      expect(served.output).toContain('Another key: npx lead-rotator keys create --admin');
       expect(await send()).toEqual({ status: 200, body: before.body });
     },
     2 * minute,

@@ -1,4 +1,5 @@
-import { parseSettings } from '@lead-rotator/service-host';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { ApiKeys, type Host, parseSettings, type Service } from '@lead-rotator/service-host';
 import type { Command } from 'commander';
 import { chooseServices, serviceNames } from '../services.ts';
 import { startProcess } from '../start-process.ts';
@@ -20,10 +21,16 @@ async function serve(names: string[]): Promise<void> {
   const stop = stopRequest();
   const services = chooseServices(names);
   const { url, host, close } = await startProcess(parseSettings(process.env), services, names.join('+'));
-  console.log(welcome(url, services));
+  console.log(welcome(url, services, await firstKey(services, host)));
   host.logger.info({ reason: await stop }, 'stopping');
   abandonAfter(stopMilliseconds);
   await close();
+}
+
+/** Made once for a database: whoever starts the program first is its first admin. */
+async function firstKey(services: readonly Service[], { database }: Host): Promise<string | undefined> {
+  if (services.every(({ api }) => api === undefined)) return undefined;
+  return new ApiKeys(database.pool).createFirst(defaultOrganization);
 }
 
 function abandonAfter(milliseconds: number): void {

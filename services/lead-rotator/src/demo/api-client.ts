@@ -1,16 +1,24 @@
 /** Talks to the HTTP API as any program would. */
 export class ApiClient {
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+  ) {}
 
   /** @throws with the problem the API answers with. */
   async post<Answer>(path: string, body: object): Promise<Answer> {
-    const headers = { 'content-type': 'application/json' };
-    return this.answer(await fetch(this.url + path, { method: 'POST', headers, body: JSON.stringify(body) }));
+    return this.answer(
+      await fetch(this.url + path, { method: 'POST', headers: this.headers, body: JSON.stringify(body) }),
+    );
   }
 
   /** @throws with the problem the API answers with. */
   async get<Answer>(path: string): Promise<Answer> {
-    return this.answer(await fetch(this.url + path));
+    return this.answer(await fetch(this.url + path, { headers: this.headers }));
+  }
+
+  private get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' };
   }
 
   private async answer<Answer>(response: Response): Promise<Answer> {

@@ -4,7 +4,7 @@ import { defaultOrganization, isRejected } from '@lead-rotator/event-sourcing';
 import type { MemberSettings, RotationId, RotationSettings, UserId } from '@lead-rotator/lead-events';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { addMember, createRotation, type NewUser, publishRules, registerUser } from '@lead-rotator/rotation';
-import { parseSettings } from '@lead-rotator/service-host';
+import { ApiKeys, parseSettings } from '@lead-rotator/service-host';
 import { chooseServices } from '../services.ts';
 import { type RunningProcess, startProcess } from '../start-process.ts';
 
@@ -29,6 +29,7 @@ export class Office {
   private constructor(
     private readonly database: TestDatabase,
     private readonly process: RunningProcess,
+    private readonly key: string,
   ) {
     this.#commands = new CommandHandler(process.host.log, distributionProjection(process.host.log), Date.now);
   }
@@ -36,7 +37,9 @@ export class Office {
   static async open(): Promise<Office> {
     const database = await createTestDatabase([]);
     const settings = parseSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error' });
-    return new Office(database, await startProcess(settings, chooseServices(['all']), 'office'));
+    const running = await startProcess(settings, chooseServices(['all']), 'office');
+    const { key } = await new ApiKeys(running.host.database.pool).create(defaultOrganization, { kind: 'admin' });
+    return new Office(database, running, key);
   }
 
   async close(): Promise<void> {
@@ -94,7 +97,7 @@ export class Office {
   }
 
   async text(path: string): Promise<string> {
-    return (await fetch(this.process.url + path)).text();
+    return (await fetch(this.process.url + path, { headers: { authorization: `Bearer ${this.key}` } })).text();
   }
 
   /** Waits for what is bound to come; the last look's failure is the test's. */
@@ -111,7 +114,7 @@ export class Office {
   async #send(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(this.process.url + path, {
       method,
-      headers: { 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };

@@ -1,7 +1,9 @@
 import type { Projection } from '@lead-rotator/command-handling';
 import type { EventLog } from '@lead-rotator/event-log';
-import type { EpochMilliseconds, OrganizationId } from '@lead-rotator/event-sourcing';
+import type { EpochMilliseconds, EventContext } from '@lead-rotator/event-sourcing';
 import type { Distribution } from '@lead-rotator/rotation';
+import { Refused } from '@lead-rotator/service-host';
+import { anybody, type Right, refusalFor } from '../access/rights.ts';
 
 /** What `Projection<Distribution>` is injected by. */
 export const DISTRIBUTION = Symbol('DISTRIBUTION');
@@ -15,15 +17,18 @@ export class Distributions {
   ) {}
 
   /**
-   * Of an organization, with everything that was in the log when this was called; to be read at once and not changed.
-   * `at`: the time of the answer.
-   * @throws LogUnavailable, LogReplaced, or the fault that the projection stands still at.
+   * Of the organization of who asks, with everything that was in the log when this was called; to be read at once and
+   * not changed. `at`: the time of the answer.
+   * @throws Refused: `not-allowed`; LogUnavailable, LogReplaced, or the fault that the projection stands still at.
    */
-  async current(organizationId: OrganizationId): Promise<{ distribution: Distribution; at: EpochMilliseconds }> {
+  async current(
+    { organizationId, actor }: EventContext,
+    right: Right = anybody,
+  ): Promise<{ distribution: Distribution; at: EpochMilliseconds }> {
     await this.projection.catchUp(await this.log.head());
-    return {
-      distribution: this.projection.stateOf(organizationId),
-      at: Math.max(this.clock(), this.projection.newestAt),
-    };
+    const distribution = this.projection.stateOf(organizationId);
+    const refusal = refusalFor(actor, distribution, right);
+    if (refusal !== undefined) throw new Refused(refusal);
+    return { distribution, at: Math.max(this.clock(), this.projection.newestAt) };
   }
 }

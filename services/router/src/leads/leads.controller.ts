@@ -4,6 +4,8 @@ import type { LeadId } from '@lead-rotator/lead-events';
 import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { readersOf } from '../access/reads-lead.ts';
+import { Distributions } from '../distribution/distributions.ts';
 import { findLead } from './find-lead.ts';
 import { LeadAnswer } from './lead.response.ts';
 
@@ -11,7 +13,10 @@ import { LeadAnswer } from './lead.response.ts';
 @DescribeRequestContext()
 @Controller('leads')
 export class LeadsController {
-  constructor(@Inject(EVENT_LOG) private readonly log: EventLog) {}
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly distributions: Distributions,
+  ) {}
 
   @Get(':leadId')
   @ApiOperation({
@@ -19,7 +24,9 @@ export class LeadsController {
   })
   @ApiResponse({ status: HttpStatus.OK, type: LeadAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-lead' })
-  one(@RequestContext() { organizationId }: EventContext, @Param('leadId') leadId: LeadId): Promise<LeadAnswer> {
-    return findLead(this.log, organizationId, leadId);
+  async one(@RequestContext() context: EventContext, @Param('leadId') leadId: LeadId): Promise<LeadAnswer> {
+    const lead = await findLead(this.log, context.organizationId, leadId);
+    await this.distributions.current(context, readersOf(lead));
+    return lead;
   }
 }

@@ -3,6 +3,7 @@ import type { CommandHandler, LeadCommand, Outcome } from '@lead-rotator/command
 import { type EpochMilliseconds, type EventContext, isRejected } from '@lead-rotator/event-sourcing';
 import type { LeadId } from '@lead-rotator/lead-events';
 import { Refused } from '@lead-rotator/service-host';
+import { anybody, refusalFor } from '../access/rights.ts';
 
 /** What is wanted of a lead; pure, and asked again after a conflict. */
 export type Wish = (scene: Scene, at: EpochMilliseconds) => Result;
@@ -22,8 +23,7 @@ export class WorkLeads {
 
   /** The same, with a refusal as an answer. @throws LogUnavailable, TooManyConflicts */
   try(context: EventContext, leadId: LeadId, wish: Wish): Promise<Outcome> {
-    const command: LeadCommand = { context, leadId, decide: wish };
-    return this.handler.handle(command);
+    return this.handler.handle(commandOf(context, leadId, wish));
   }
 
   /**
@@ -34,8 +34,15 @@ export class WorkLeads {
     const outcomes: Outcome[] = [];
     for (let from = 0; from < leadIds.length; from += mostTogether) {
       const together = leadIds.slice(from, from + mostTogether);
-      outcomes.push(...(await this.handler.handleAll(together.map((leadId) => ({ context, leadId, decide: wish })))));
+      outcomes.push(...(await this.handler.handleAll(together.map((leadId) => commandOf(context, leadId, wish)))));
     }
     return outcomes;
   }
 }
+
+/** Whoever asks must be somebody: a user who was deactivated may do nothing any more. */
+const commandOf = (context: EventContext, leadId: LeadId, wish: Wish): LeadCommand => ({
+  context,
+  leadId,
+  decide: (scene, at) => refusalFor(context.actor, scene.distribution, anybody) ?? wish(scene, at),
+});

@@ -4,6 +4,8 @@ import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { managers } from '../access/rights.ts';
+import { Distributions } from '../distribution/distributions.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
 import { singleValue } from '../single-value.pipe.ts';
 import { NoticesAnswer, noticeAnswer } from './notice.response.ts';
@@ -16,12 +18,13 @@ export class NoticesController {
   constructor(
     private readonly tables: TableProjector,
     private readonly notices: Notices,
+    private readonly distributions: Distributions,
   ) {}
 
   @Get()
   @ApiOperation({
     summary: 'What needs the attention of a person, the newest first',
-    description: 'From a table that follows the log; `behind` says by how many events.',
+    description: 'For managers and admins. From a table that follows the log; `behind` says by how many events.',
   })
   @ApiQuery({ name: 'lead', required: false, description: 'only about this lead' })
   @ApiQuery({ name: 'rotation', required: false, description: 'only of this rotation' })
@@ -29,7 +32,7 @@ export class NoticesController {
   @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: NoticesAnswer })
   async all(
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() context: EventContext,
     @Query('lead', singleValue) lead: string | undefined,
     @Query('rotation', singleValue) rotation: string | undefined,
     @Query('notice', singleValue) kind: string | undefined,
@@ -38,7 +41,8 @@ export class NoticesController {
   ): Promise<NoticesAnswer> {
     const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
     const filter = { lead, rotation, kinds: kindsOf(kind) };
-    const rows = await this.notices.page(organizationId, filter, cursor, limit + 1);
+    await this.distributions.current(context, managers);
+    const rows = await this.notices.page(context.organizationId, filter, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ position }) => position);
     return { notices: page.map(noticeAnswer), ...next, behind: this.tables.lag };
   }

@@ -30,7 +30,7 @@ export class PickUpFromQueue {
    */
   async pickUp(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId> {
     const { organizationId } = context;
-    const { distribution } = await this.distributions.current(organizationId);
+    const { distribution } = await this.distributions.current(context);
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
     const picking = pickingFrom(rotationId, by);

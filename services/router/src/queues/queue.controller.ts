@@ -43,13 +43,14 @@ export class QueueController {
   @ApiResponse({ status: HttpStatus.OK, type: QueueAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-rotation' })
   async waiting(
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,
     @Query('limit', singleValue) limitText: string | undefined,
     @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<QueueAnswer> {
     const { limit, cursor = 0 } = positionPage(limitText, cursorText);
-    const { distribution } = await this.distributions.current(organizationId);
+    const { organizationId } = context;
+    const { distribution } = await this.distributions.current(context);
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
     const rows = await this.queue.page(organizationId, rotationId, cursor, limit + 1);

@@ -4,6 +4,8 @@ import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { managers } from '../access/rights.ts';
+import { Distributions } from '../distribution/distributions.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
 import { singleValue } from '../single-value.pipe.ts';
 import { leadEventsOf } from './lead-events-of-page.ts';
@@ -19,21 +21,26 @@ export class UnassignedController {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly tables: TableProjector,
     private readonly leads: UnassignedLeads,
+    private readonly distributions: Distributions,
   ) {}
 
   @Get()
   @ApiOperation({
     summary: 'All leads that nobody has, with the reason for each',
-    description: 'In a queue, held, offered, or nowhere. From a table that follows the log; `behind` says how far.',
+    description:
+      'For managers and admins. In a queue, held, offered, or nowhere. From a table that follows the log; `behind` says ' +
+      'how far.',
   })
   @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: UnassignedLeadsAnswer })
   async all(
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() context: EventContext,
     @Query('limit', singleValue) limitText: string | undefined,
     @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<UnassignedLeadsAnswer> {
     const { limit, cursor = 0 } = positionPage(limitText, cursorText);
+    const { organizationId } = context;
+    await this.distributions.current(context, managers);
     const rows = await this.leads.page(organizationId, undefined, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
     const events = await leadEventsOf(this.log, organizationId, page, true);

@@ -3,6 +3,7 @@ import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOperation, ApiQuery, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { managers } from '../access/rights.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { singleValue } from '../single-value.pipe.ts';
 import { csvOf } from './csv.ts';
@@ -31,7 +32,7 @@ export class ReportsController {
   @ApiOperation({
     summary: 'Who received how much, and what came of it',
     description:
-      'Counts what was received from `from` on and before `to`, and what has become of it until now. From a table that ' +
+      'For managers and admins. Counts what was received from `from` on and before `to`, and what has become of it until now. From a table that ' +
       'follows the log; `behind` says by how many events.',
   })
   @ApiQuery({
@@ -56,18 +57,18 @@ export class ReportsController {
     },
   })
   async distribution(
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() context: EventContext,
     @Query('from', singleValue) fromText: string | undefined,
     @Query('to', singleValue) toText: string | undefined,
     @Query('by', singleValue) byText: string | undefined,
     @Query('format', singleValue) formatText: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DistributionReport | string> {
-    const { distribution, at } = await this.distributions.current(organizationId);
+    const { distribution, at } = await this.distributions.current(context, managers);
     const zone = distribution.zone(undefined);
     const query = { from: fromText, to: toText, by: byText, format: formatText };
     const request = reportRequest(query, zone, at + 1);
-    const rows = await this.reports.distribution(organizationId, zone.name, request);
+    const rows = await this.reports.distribution(context.organizationId, zone.name, request);
     const { from, to, by, format } = request;
     if (format === 'csv') {
       response.setHeader('content-type', 'text/csv; charset=utf-8');

@@ -7,10 +7,10 @@ import { type RotationAnswer, rotationAnswer } from './rotation.response.ts';
 /** A rotation as it stands now. @throws Refused: `unknown-rotation`. */
 export async function findRotation(
   distributions: Distributions,
-  { organizationId }: EventContext,
+  context: EventContext,
   rotationId: RotationId,
 ): Promise<RotationAnswer> {
-  const { distribution, at } = await distributions.current(organizationId);
+  const { distribution, at } = await distributions.current(context);
   const rotation = distribution.rotations.get(rotationId);
   if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
   return rotationAnswer(distribution, rotation, at);

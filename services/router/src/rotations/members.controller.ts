@@ -1,20 +1,34 @@
-import type { ConfigurationCommand } from '@lead-rotator/command-handling';
 import type { EventContext } from '@lead-rotator/event-sourcing';
 import type { RotationId, UserId } from '@lead-rotator/lead-events';
-import { addMember, moveMember, pauseMember, removeMember, resumeMember } from '@lead-rotator/rotation';
+import {
+  addMember,
+  changeMember,
+  creditMember,
+  moveMember,
+  pauseMember,
+  removeMember,
+  resumeMember,
+} from '@lead-rotator/rotation';
 import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, Delete, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
+import type { Decide } from '../distribution/in-turn.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { findRotation } from './find-rotation.ts';
 import {
   type AddMemberRequest,
   addMemberRequest,
+  type ChangeMemberRequest,
+  type CreditMemberRequest,
+  changedSettings,
+  changeMemberRequest,
+  creditMemberRequest,
   type MoveMemberRequest,
   moveMemberRequest,
-} from './rotation.requests.ts';
+} from './member.requests.ts';
 import { RotationAnswer } from './rotation.response.ts';
 
 @ApiTags('members')
@@ -107,12 +121,49 @@ export class MembersController {
     );
   }
 
-  private async change(
-    context: EventContext,
-    rotationId: RotationId,
-    decide: ConfigurationCommand['decide'],
+  @Patch(':userId')
+  @ApiOperation({
+    summary: 'Change how a member takes part',
+    description:
+      'Weight, leads per cycle, caps, filter. What is named becomes new, the rest stays; null takes it back.',
+  })
+  @ApiBody({ schema: { ...changeMemberRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'every fault by its path' })
+  changeSettings(
+    @RequestContext() context: EventContext,
+    @Param('rotationId') rotationId: RotationId,
+    @Param('userId') userId: UserId,
+    @Body(new RequestBody(changeMemberRequest)) change: ChangeMemberRequest,
   ): Promise<RotationAnswer> {
-    await this.configuration.change(context, decide);
+    return this.change(context, rotationId, (distribution, at) => {
+      const member = distribution.rotations.get(rotationId)?.member(userId);
+      const settings = changedSettings(member?.settings ?? {}, change);
+      return changeMember(distribution, { rotationId, userId, settings }, at);
+    });
+  }
+
+  @Post(':userId/credit')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({
+    summary: 'Let a member count as having had more turns, or fewer',
+    description: 'For the strategy fewest-assigned. Above 0: they are served less; below 0: more.',
+  })
+  @ApiBody({ schema: { ...creditMemberRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
+  credit(
+    @RequestContext() context: EventContext,
+    @Param('rotationId') rotationId: RotationId,
+    @Param('userId') userId: UserId,
+    @Body(new RequestBody(creditMemberRequest)) { by }: CreditMemberRequest,
+  ): Promise<RotationAnswer> {
+    return this.change(context, rotationId, (distribution, at) =>
+      creditMember(distribution, { rotationId, userId, by }, at),
+    );
+  }
+
+  private async change(context: EventContext, rotationId: RotationId, decide: Decide): Promise<RotationAnswer> {
+    await this.configuration.change(context, managersOf(rotationId), decide);
     return findRotation(this.distributions, context, rotationId);
   }
 }

@@ -1,28 +1,14 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import { claimPolicy, rotationSettings } from '@lead-rotator/lead-events';
-import { type Distribution, type Member, memberAbsence, nextInLine, type Rotation } from '@lead-rotator/rotation';
+import { type Distribution, nextInLine, type Rotation } from '@lead-rotator/rotation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { MemberAnswer, memberAnswers } from './member.response.ts';
+import { writtenAs, writtenStrategy } from './strategy.request.ts';
 
-/** A member as the API shows them. */
-export class MemberAnswer {
-  @ApiProperty({ example: 'ann' })
-  readonly userId!: string;
-
-  @ApiProperty({ example: 1, description: 'place in the list, from 1' })
-  readonly place!: number;
-
-  @ApiProperty({ example: 17, description: 'leads that this rotation has sent them' })
-  readonly leadsSent!: number;
-
-  @ApiProperty({ description: 'gets no leads of this rotation until resumed' })
-  readonly paused!: boolean;
-
-  @ApiPropertyOptional({ example: 'off-hours', description: 'why they take no leads now; absent: they are there' })
-  readonly absent?: string;
-
-  @ApiProperty({ description: 'deadlines missed in a row' })
-  readonly missesInARow!: number;
-}
+const shownSettings = {
+  ...rotationSettings,
+  properties: { ...rotationSettings.properties, strategy: writtenStrategy },
+};
 
 export class RotationAnswer {
   @ApiProperty({ example: 'web' })
@@ -54,7 +40,7 @@ export class RotationAnswer {
   })
   readonly claim?: object;
 
-  @ApiProperty({ ...(rotationSettings as object), description: 'everything that was set' })
+  @ApiProperty({ ...(shownSettings as object), description: 'everything that was set, as it can be sent again' })
   readonly settings!: object;
 
   @ApiProperty({ type: [MemberAnswer], description: 'in list order' })
@@ -64,6 +50,9 @@ export class RotationAnswer {
 export class RotationsAnswer {
   @ApiProperty({ type: [RotationAnswer] })
   readonly rotations!: readonly RotationAnswer[];
+
+  @ApiPropertyOptional({ description: 'for the next page; absent: this is the last' })
+  readonly cursor?: string;
 }
 
 export function rotationAnswer(distribution: Distribution, rotation: Rotation, at: EpochMilliseconds): RotationAnswer {
@@ -76,19 +65,7 @@ export function rotationAnswer(distribution: Distribution, rotation: Rotation, a
     turns,
     next: (on ? nextInLine(distribution, id, at) : undefined) ?? null,
     ...(claim === undefined ? {} : { claim }),
-    settings,
-    members: list.map((member) => memberAnswer(distribution, member, at)),
-  };
-}
-
-function memberAnswer(distribution: Distribution, member: Member, at: EpochMilliseconds): MemberAnswer {
-  const absent = memberAbsence(distribution, member, at);
-  return {
-    userId: member.userId,
-    place: member.place + 1,
-    leadsSent: member.counts.total,
-    paused: member.paused,
-    ...(absent === undefined ? {} : { absent }),
-    missesInARow: member.misses,
+    settings: { ...settings, ...(settings.strategy === undefined ? {} : { strategy: writtenAs(settings.strategy) }) },
+    members: memberAnswers(distribution, list, at),
   };
 }

@@ -1,12 +1,15 @@
-import { type EventContext, isRejected } from '@lead-rotator/event-sourcing';
+import type { EventContext } from '@lead-rotator/event-sourcing';
 import type { RotationId } from '@lead-rotator/lead-events';
-import { changeRotation, createRotation, renameRotation, switchRotation } from '@lead-rotator/rotation';
+import { addMember, changeRotation, createRotation, renameRotation, switchRotation } from '@lead-rotator/rotation';
 import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { anybody, managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
+import { called, inTurn, under } from '../distribution/in-turn.ts';
 import { idForNew } from '../id-for-new.ts';
+import { DescribePage, pageOf } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { userOf } from '../user-of.ts';
 import { findRotation } from './find-rotation.ts';
@@ -15,6 +18,8 @@ import {
   type CreateRotationRequest,
   changeRotationRequest,
   createRotationRequest,
+  settingsChangeOf,
+  settingsOf,
 } from './rotation.requests.ts';
 import { RotationAnswer, RotationsAnswer, rotationAnswer } from './rotation.response.ts';
 
@@ -35,7 +40,8 @@ export class RotationsController {
   @ApiOperation({
     summary: 'Create a rotation',
     description:
-      'By a user (X-Actor), who owns it and has to be an admin or on the complete plan; or by the API itself.',
+      'By a user who is an admin or on the plan complete, and owns it unless another owner is named; or by the API ' +
+      'itself. Together with its members: all of it is done, or nothing.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -48,16 +54,26 @@ export class RotationsController {
   async create(
     @RequestContext() context: EventContext,
     @Headers('idempotency-key') key: string | undefined,
-    @Body(new RequestBody(createRotationRequest)) { id, name, on = true, ...settings }: CreateRotationRequest,
+    @Body(new RequestBody(createRotationRequest))
+    { id, name, on = true, members = [], ...written }: CreateRotationRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RotationAnswer> {
     const { id: rotationId, repeatable } = idForNew<RotationId>(context.organizationId, 'rotation', id, key);
     const by = userOf(context.actor);
+    const settings = settingsOf(written);
     const rotation = { rotationId, name, on, settings, ...(by === undefined ? {} : { by }) };
+    const enrolled = members.map(({ user, place, ...own }, index) => {
+      const add = { rotationId, user, settings: own, ...(place === undefined ? {} : { place }) };
+      return under(`members.${index}`, (distribution, at) => addMember(distribution, add, at));
+    });
+    const creation = inTurn(
+      called('ownerId', 'owner', (distribution, at) => createRotation(distribution, rotation, at)),
+      ...enrolled,
+    );
     let created = true;
-    await this.configuration.change(context, (distribution, at) => {
+    await this.configuration.change(context, anybody, (distribution, at) => {
       created = !(repeatable && distribution.rotations.get(rotationId)?.name === name);
-      return created ? createRotation(distribution, rotation, at) : [];
+      return created ? creation(distribution, at) : [];
     });
     response.status(created ? HttpStatus.CREATED : HttpStatus.OK);
     return this.one(context, rotationId);
@@ -66,21 +82,26 @@ export class RotationsController {
   @Patch(':rotationId')
   @ApiOperation({
     summary: 'Change a rotation',
-    description: 'What is named becomes new, the rest stays. A claim policy counts for later turns only.',
+    description:
+      'By its owner, a manager or an admin. What is named becomes new, the rest stays. A claim policy counts for later ' +
+      'turns only.',
   })
   @ApiBody({ schema: { ...changeRotationRequest } as object })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
   async change(
     @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,
-    @Body(new RequestBody(changeRotationRequest)) { name, ...settings }: ChangeRotationRequest,
+    @Body(new RequestBody(changeRotationRequest)) { name, ...written }: ChangeRotationRequest,
   ): Promise<RotationAnswer> {
-    await this.configuration.change(context, (distribution, at) => {
-      const renamed = name === undefined ? [] : renameRotation(distribution, rotationId, name, at);
-      if (isRejected(renamed)) return renamed;
-      const changed = changeRotation(distribution, rotationId, settings, at);
-      return isRejected(changed) ? changed : [...renamed, ...changed];
-    });
+    const change = settingsChangeOf(written);
+    await this.configuration.change(
+      context,
+      managersOf(rotationId),
+      inTurn(
+        (distribution, at) => (name === undefined ? [] : renameRotation(distribution, rotationId, name, at)),
+        called('ownerId', 'owner', (distribution, at) => changeRotation(distribution, rotationId, change, at)),
+      ),
+    );
     return this.one(context, rotationId);
   }
 
@@ -101,12 +122,21 @@ export class RotationsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'All rotations' })
+  @ApiOperation({ summary: 'All rotations, in the order in which they were created' })
+  @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: RotationsAnswer })
-  async all(@RequestContext() context: EventContext): Promise<RotationsAnswer> {
-    const { distribution, at } = await this.distributions.current(context.organizationId);
-    const rotations = distribution.rotationIds.flatMap((id) => distribution.rotations.get(id) ?? []);
-    return { rotations: rotations.map((rotation) => rotationAnswer(distribution, rotation, at)) };
+  async all(
+    @RequestContext() context: EventContext,
+    @Query('limit') limit?: string,
+    @Query('cursor') from?: string,
+  ): Promise<RotationsAnswer> {
+    const { distribution, at } = await this.distributions.current(context);
+    const { items, cursor } = pageOf(distribution.rotationIds, limit, from);
+    const rotations = items.flatMap((id) => distribution.rotations.get(id) ?? []);
+    return {
+      rotations: rotations.map((rotation) => rotationAnswer(distribution, rotation, at)),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
   }
 
   @Get(':rotationId')
@@ -117,7 +147,9 @@ export class RotationsController {
   }
 
   private async switch(context: EventContext, id: RotationId, on: boolean): Promise<RotationAnswer> {
-    await this.configuration.change(context, (distribution, at) => switchRotation(distribution, id, on, at));
+    await this.configuration.change(context, managersOf(id), (distribution, at) =>
+      switchRotation(distribution, id, on, at),
+    );
     return this.one(context, id);
   }
 }

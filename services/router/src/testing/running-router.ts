@@ -1,10 +1,14 @@
 import { eventBusMigrations, LocalEventBus } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import { readModelMigrations } from '@lead-rotator/read-models';
 import {
+  ApiKeys,
+  accessMigrations,
   createLogger,
   Health,
+  type KeyOwner,
   LogClock,
   parseSettings,
   type RunningServices,
@@ -21,6 +25,7 @@ export function createRouterDatabase(): Promise<TestDatabase> {
     ...eventLogMigrations,
     ...eventBusMigrations,
     ...readModelMigrations,
+    ...accessMigrations,
     ...routerMigrations,
   ]);
 }
@@ -39,6 +44,8 @@ interface StartOptions {
 export class RunningRouter {
   private constructor(
     readonly log: PostgresEventLog,
+    private readonly keys: ApiKeys,
+    private readonly adminKey: string,
     private readonly metrics: Registry,
     private readonly services: RunningServices,
     private readonly end: () => Promise<void>,
@@ -62,7 +69,9 @@ export class RunningRouter {
       health: new Health(),
       metrics,
     });
-    return new RunningRouter(log, metrics, running, async () => {
+    const keys = new ApiKeys(pool);
+    const { key } = await keys.create(defaultOrganization, { kind: 'admin' });
+    return new RunningRouter(log, keys, key, metrics, running, async () => {
       await bus.close();
       await pool.end();
       await log.close();
@@ -80,13 +89,26 @@ export class RunningRouter {
     return (metric?.values ?? []).reduce((sum, { value }) => sum + value, 0);
   }
 
+  /** The header that makes a request that of a user, or of whoever else a key is for. */
+  async as(owner: KeyOwner): Promise<{ authorization: string }> {
+    const { key } = await this.keys.create(defaultOrganization, owner);
+    return { authorization: `Bearer ${key}` };
+  }
+
+  /** Ends a key; copies that know it already forget it in a few seconds. */
+  async revoke(key: string): Promise<boolean> {
+    const caller = await this.keys.find(key);
+    return caller !== undefined && this.keys.revoke(caller.keyId);
+  }
+
   get<Body>(path: string): Promise<Answer<Body>> {
     return this.send<Body>('GET', path);
   }
 
   /** An answer that is not JSON. */
   async text(path: string): Promise<{ type: string | null; text: string }> {
-    const response = await fetch(`${this.services.url}${path}`);
+    const headers = { authorization: `Bearer ${this.adminKey}` };
+    const response = await fetch(`${this.services.url}${path}`, { headers });
     return { type: response.headers.get('content-type'), text: await response.text() };
   }
 
@@ -99,7 +121,7 @@ export class RunningRouter {
   ): Promise<Answer<Body>> {
     const response = await fetch(`${this.services.url}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.adminKey}`, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Body };

@@ -5,7 +5,9 @@ import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { themselvesOrManagers } from '../access/rights.ts';
 import { capturedLeads } from '../decisions/captured-lead.ts';
+import { Distributions } from '../distribution/distributions.ts';
 import type { OwnedLead } from '../owned-leads/owned-lead.entity.ts';
 import { OwnedLeads } from '../owned-leads/owned-leads.read-model.ts';
 import { cutPage, DescribePositionPage, positionPage } from '../position-page.ts';
@@ -20,22 +22,26 @@ export class UserLeadsController {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly ownedLeads: OwnedLeads,
     private readonly projector: TableProjector,
+    private readonly distributions: Distributions,
   ) {}
 
   @Get()
   @ApiOperation({
     summary: 'The leads of a user, the newest first',
-    description: 'From a table that follows the log; `behind` says by how many events.',
+    description:
+      'For themselves, managers and admins. From a table that follows the log; `behind` says by how many events.',
   })
   @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: UserLeadsAnswer })
   async all(
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() context: EventContext,
     @Param('userId') userId: UserId,
     @Query('limit', singleValue) limitText: string | undefined,
     @Query('cursor', singleValue) cursorText: string | undefined,
   ): Promise<UserLeadsAnswer> {
     const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
+    const { organizationId } = context;
+    await this.distributions.current(context, themselvesOrManagers(userId));
     const rows = await this.ownedLeads.ofUser(organizationId, userId, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
     const persons = await this.personsOf(organizationId, page);

@@ -1,4 +1,4 @@
-import { userProfile } from '@lead-rotator/lead-events';
+import { awayPeriod, userProfile } from '@lead-rotator/lead-events';
 import { type Static, Type } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
@@ -36,3 +36,10 @@ export const changeUserRequest = Type.Object(
   },
 );
 export type ChangeUserRequest = Static<typeof changeUserRequest>;
+
+export const planAwayRequest = Type.Object(awayPeriod.properties, {
+  ...closed,
+  description: 'whole local days, both included, or instants, the last of them not included',
+  examples: [{ from: '2026-01-06', to: '2026-01-08' }],
+});
+export type PlanAwayRequest = Static<typeof planAwayRequest>;

@@ -1,3 +1,4 @@
+import { userProfile } from '@lead-rotator/lead-events';
 import type { Distribution, User } from '@lead-rotator/rotation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
@@ -33,6 +34,28 @@ export class UserAnswer {
   @ApiPropertyOptional({ example: 'Europe/Berlin' })
   readonly timeZone?: string;
 
+  @ApiPropertyOptional({ example: 'ann', description: 'whose downline they belong to' })
+  readonly sponsor?: string;
+
+  @ApiPropertyOptional({ example: 'bob.acme.example', description: 'their subdomain site' })
+  readonly site?: string;
+
+  @ApiPropertyOptional({
+    ...(userProfile.hours as object),
+    example: { 'mon-fri': '09:00-17:00' },
+    description: 'absent: always',
+  })
+  readonly hours?: object;
+
+  @ApiProperty({ ...(userProfile.away as object), example: [{ from: '2026-01-06', to: '2026-01-08' }] })
+  readonly away!: readonly object[];
+
+  @ApiProperty({ type: Object, example: { languages: ['de', 'en'] } })
+  readonly attributes!: object;
+
+  @ApiProperty({ ...(userProfile.caps as object), description: 'over all rotations, in their own time zone' })
+  readonly caps!: object;
+
   @ApiProperty({ description: 'leads they own that are neither won nor lost' })
   readonly openLeads!: number;
 
@@ -43,21 +66,27 @@ export class UserAnswer {
 export class UsersAnswer {
   @ApiProperty({ type: [UserAnswer], description: 'in roster order; the first active one is number one' })
   readonly users!: readonly UserAnswer[];
+
+  @ApiPropertyOptional({ description: 'for the next page; absent: this is the last' })
+  readonly cursor?: string;
 }
 
 export function userAnswer(distribution: Distribution, user: User): UserAnswer {
-  const { id, email, name, active, switchedOn, plan, roles, permissions, team, timeZone, maxOpen } = user;
+  const { id, email, active, switchedOn, plan, roles, permissions, attributes, caps, maxOpen, written } = user;
+  const { name, team, sponsor, site, timeZone } = user;
+  const known = Object.entries({ name, team, sponsor, site, timeZone }).filter(([, value]) => value !== undefined);
   return {
     id,
     email,
-    ...(name === undefined ? {} : { name }),
+    ...Object.fromEntries(known),
     active,
     switchedOn,
     plan,
     roles,
     permissions,
-    ...(team === undefined ? {} : { team }),
-    ...(timeZone === undefined ? {} : { timeZone }),
+    ...written,
+    attributes,
+    caps,
     openLeads: distribution.openOf(id),
     maxOpen,
   };

@@ -1,16 +1,28 @@
-import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
+import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
-import { activateUser, changeUserProfile, deactivateUser, registerUser, switchUser } from '@lead-rotator/rotation';
+import {
+  activateUser,
+  changeUserProfile,
+  deactivateUser,
+  planAway,
+  registerUser,
+  switchUser,
+} from '@lead-rotator/rotation';
 import { DescribeRequestContext, Refused, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { mayChangeProfile, themselvesOrManagers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
+import { type Decide, inTurn } from '../distribution/in-turn.ts';
 import { idForNew } from '../id-for-new.ts';
+import { DescribePage, pageOf } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import {
   type ChangeUserRequest,
   changeUserRequest,
+  type PlanAwayRequest,
+  planAwayRequest,
   type RegisterUserRequest,
   registerUserRequest,
 } from './user.requests.ts';
@@ -32,7 +44,8 @@ export class UsersController {
   @Post()
   @ApiOperation({
     summary: 'Register a user',
-    description: 'They stand at the end of the roster and can own leads at once.',
+    description:
+      'By a manager; with roles or a plan, by an admin. They stand at the end of the roster and can own leads at once.',
   })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'the same key again: the same user, status 200' })
   @ApiBody({ schema: { ...registerUserRequest } as object })
@@ -46,7 +59,7 @@ export class UsersController {
   ): Promise<UserAnswer> {
     const { id: userId, repeatable } = idForNew<UserId>(context.organizationId, 'user', id, key);
     let created = true;
-    await this.configuration.change(context, (distribution, at) => {
+    await this.configuration.change(context, mayChangeProfile(userId, user), (distribution, at) => {
       created = !(repeatable && distribution.users.get(userId)?.email === user.email);
       return created ? registerUser(distribution, { ...user, userId }, at) : [];
     });
@@ -55,21 +68,47 @@ export class UsersController {
   }
 
   @Patch(':userId')
-  @ApiOperation({ summary: 'Change a user', description: 'What is named becomes new, the rest stays.' })
+  @ApiOperation({
+    summary: 'Change a user',
+    description:
+      'What is named becomes new, the rest stays. Users may change their own name, time zone, hours, absences and switch; ' +
+      'managers all but roles and plan; admins everything.',
+  })
   @ApiBody({ schema: { ...changeUserRequest } as object })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async change(
     @RequestContext() context: EventContext,
     @Param('userId') userId: UserId,
-    @Body(new RequestBody(changeUserRequest)) { switchedOn, ...profile }: ChangeUserRequest,
+    @Body(new RequestBody(changeUserRequest)) change: ChangeUserRequest,
   ): Promise<UserAnswer> {
-    await this.configuration.change(context, (distribution, at) => {
-      const named = Object.keys(profile).length > 0;
-      const changed = named ? changeUserProfile(distribution, { ...profile, userId }, at) : [];
-      if (isRejected(changed) || switchedOn === undefined) return changed;
-      const switched = switchUser(distribution, userId, switchedOn, at);
-      return isRejected(switched) ? switched : [...changed, ...switched];
-    });
+    const { switchedOn, ...profile } = change;
+    const steps: Decide[] = [];
+    if (Object.keys(profile).length > 0) {
+      steps.push((distribution, at) => changeUserProfile(distribution, { ...profile, userId }, at));
+    }
+    if (switchedOn !== undefined) {
+      steps.push((distribution, at) => switchUser(distribution, userId, switchedOn, at));
+    }
+    await this.configuration.change(context, mayChangeProfile(userId, change), inTurn(...steps));
+    return this.one(context, userId);
+  }
+
+  @Post(':userId/away')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({
+    summary: 'Plan an absence',
+    description: 'In addition to those planned before; `away` of a change replaces all of them.',
+  })
+  @ApiBody({ schema: { ...planAwayRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
+  async planAway(
+    @RequestContext() context: EventContext,
+    @Param('userId') userId: UserId,
+    @Body(new RequestBody(planAwayRequest)) period: PlanAwayRequest,
+  ): Promise<UserAnswer> {
+    await this.configuration.change(context, themselvesOrManagers(userId), (distribution, at) =>
+      planAway(distribution, { userId, ...period }, at),
+    );
     return this.one(context, userId);
   }
 
@@ -83,7 +122,9 @@ export class UsersController {
   })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async deactivate(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
-    await this.configuration.change(context, (distribution, at) => deactivateUser(distribution, userId, at));
+    await this.configuration.change(context, mayChangeProfile(userId, { active: true }), (distribution, at) =>
+      deactivateUser(distribution, userId, at),
+    );
     return this.one(context, userId);
   }
 
@@ -92,24 +133,35 @@ export class UsersController {
   @ApiOperation({ summary: 'Activate a user again' })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async activate(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
-    await this.configuration.change(context, (distribution, at) => activateUser(distribution, userId, at));
+    await this.configuration.change(context, mayChangeProfile(userId, { active: true }), (distribution, at) =>
+      activateUser(distribution, userId, at),
+    );
     return this.one(context, userId);
   }
 
   @Get()
   @ApiOperation({ summary: 'All users, in roster order' })
+  @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: UsersAnswer })
-  async all(@RequestContext() context: EventContext): Promise<UsersAnswer> {
-    const { distribution } = await this.distributions.current(context.organizationId);
-    const users = distribution.roster.flatMap((userId) => distribution.users.get(userId) ?? []);
-    return { users: users.map((user) => userAnswer(distribution, user)) };
+  async all(
+    @RequestContext() context: EventContext,
+    @Query('limit') limit?: string,
+    @Query('cursor') from?: string,
+  ): Promise<UsersAnswer> {
+    const { distribution } = await this.distributions.current(context);
+    const { items, cursor } = pageOf(distribution.roster, limit, from);
+    const users = items.flatMap((userId) => distribution.users.get(userId) ?? []);
+    return {
+      users: users.map((user) => userAnswer(distribution, user)),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
   }
 
   @Get(':userId')
   @ApiOperation({ summary: 'A user' })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async one(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
-    const { distribution } = await this.distributions.current(context.organizationId);
+    const { distribution } = await this.distributions.current(context);
     const user = distribution.users.get(userId);
     if (user === undefined) throw new Refused(new Rejection('unknown-user', { userId }));
     return userAnswer(distribution, user);

@@ -1,9 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
 import { type ActivityId, activityOfLead, type LeadId } from '@lead-rotator/lead-events';
-import { DescribeRequestContext, InvalidRequest, LogClock, Refused, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, Headers, HttpStatus, Param, Post, Res, UnsupportedMediaTypeException } from '@nestjs/common';
+import {
+  byWhoAsks,
+  DescribeRequestContext,
+  InvalidRequest,
+  LogClock,
+  Refused,
+  RequestContext,
+} from '@lead-rotator/service-host';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpStatus,
+  Param,
+  Post,
+  Res,
+  UnsupportedMediaTypeException,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ActiveUserGuard } from '../access/active-user.guard.ts';
 import { acceptActivityOfLead } from './accept-activity.ts';
 import { ActResponse } from './act.response.ts';
 import { RecordActs } from './record-acts.handler.ts';
@@ -14,6 +32,7 @@ interface Response {
 
 @ApiTags('leads')
 @DescribeRequestContext()
+@UseGuards(ActiveUserGuard)
 @Controller('leads')
 export class ActsController {
   constructor(
@@ -46,7 +65,7 @@ export class ActsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ActResponse> {
     if (body === undefined) throw new UnsupportedMediaTypeException();
-    const { id, by, kind, automated = false, occurredAt } = acceptActivityOfLead(body);
+    const { id, by, kind, automated = false, occurredAt } = acceptActivityOfLead(byWhoAsks(body, context));
     const answer = await this.acts.record({
       context,
       leadId,

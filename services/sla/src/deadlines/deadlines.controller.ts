@@ -2,8 +2,9 @@ import type { EventLog } from '@lead-rotator/event-log';
 import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId } from '@lead-rotator/lead-events';
 import { DescribeRequestContext, EVENT_LOG, Refused, RequestContext } from '@lead-rotator/service-host';
-import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ActiveUserGuard } from '../access/active-user.guard.ts';
 import { readLead } from '../leads/read-lead.ts';
 import { DeadlinePage, DeadlineResponse } from './deadline.response.ts';
 import { Deadlines } from './deadlines.read-model.ts';
@@ -12,6 +13,7 @@ import type { OpenDeadline } from './open-deadline.entity.ts';
 
 @ApiTags('deadlines')
 @DescribeRequestContext()
+@UseGuards(ActiveUserGuard)
 @Controller()
 export class DeadlinesController {
   constructor(

@@ -1,14 +1,16 @@
 import type { EventContext } from '@lead-rotator/event-sourcing';
 import type { LeadId } from '@lead-rotator/lead-events';
-import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
+import { Body, Controller, HttpCode, HttpStatus, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ActiveUserGuard } from '../access/active-user.guard.ts';
 import { DeclineRequest } from './decline.request.ts';
 import { DeclineResponse } from './decline.response.ts';
 import { DeclineLeads } from './decline-leads.handler.ts';
 
 @ApiTags('leads')
 @DescribeRequestContext()
+@UseGuards(ActiveUserGuard)
 @Controller('leads')
 export class DeclineController {
   constructor(private readonly leads: DeclineLeads) {}
@@ -28,6 +30,8 @@ export class DeclineController {
     @Body() { by }: DeclineRequest,
     @RequestContext() context: EventContext,
   ): Promise<DeclineResponse> {
-    return this.leads.decline(context, leadId, by);
+    const user = by ?? (context.actor.startsWith('user:') ? context.actor.slice('user:'.length) : undefined);
+    if (user === undefined) throw new InvalidRequest([{ path: '/by', message: 'is missing' }]);
+    return this.leads.decline(context, leadId, user);
   }
 }

@@ -1,10 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 
 export class DeclineRequest {
-  @ApiProperty({ description: 'the present owner: id or email', example: 'ann' })
+  @ApiPropertyOptional({ description: 'the present owner: id or email; absent: the user who asks', example: 'ann' })
+  @IsOptional()
   @IsString()
   @MinLength(1)
   @MaxLength(320)
-  readonly by!: string;
+  readonly by?: string;
 }

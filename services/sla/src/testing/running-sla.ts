@@ -1,8 +1,11 @@
 import { eventBusMigrations, LocalEventBus, type OutgoingMessage } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import { readModelMigrations } from '@lead-rotator/read-models';
 import {
+  ApiKeys,
+  accessMigrations,
   createLogger,
   Health,
   LogClock,
@@ -20,7 +23,13 @@ import { Given, type HandClock } from './given.ts';
 
 /** A database with everything the service needs. */
 export function createSlaDatabase(): Promise<TestDatabase> {
-  return createTestDatabase([...eventLogMigrations, ...eventBusMigrations, ...readModelMigrations, ...slaMigrations]);
+  return createTestDatabase([
+    ...eventLogMigrations,
+    ...eventBusMigrations,
+    ...readModelMigrations,
+    ...accessMigrations,
+    ...slaMigrations,
+  ]);
 }
 
 /** The log and the bus of the tests: what is there whether the service runs or not. */
@@ -30,6 +39,7 @@ export class Surroundings {
   readonly bus: LocalEventBus;
   readonly pool: Pool;
   readonly given: Given;
+  readonly keys: ApiKeys;
   readonly settings = parseSettings({ PORT: '0', LOG_LEVEL: 'silent' });
 
   constructor(
@@ -39,6 +49,7 @@ export class Surroundings {
     this.#connection = { url, applicationName: 'sla spec', role: serviceRole };
     this.log = new PostgresEventLog(this.#connection);
     this.pool = createPool(this.#connection);
+    this.keys = new ApiKeys(this.pool);
     this.bus = this.#openBus();
     this.given = new Given(this.log, clock);
   }
@@ -59,7 +70,8 @@ export class Surroundings {
       health: new Health(),
       metrics,
     });
-    return new RunningSla(running, metrics, () => bus.close());
+    const { key } = await this.keys.create(defaultOrganization, { kind: 'admin' });
+    return new RunningSla(running, metrics, key, () => bus.close());
   }
 
   async createTopics(): Promise<void> {
@@ -95,6 +107,7 @@ export class RunningSla {
   constructor(
     private readonly services: RunningServices,
     private readonly metrics: Registry,
+    private readonly key: string,
     private readonly closeBus: () => Promise<void>,
   ) {}
 
@@ -120,7 +133,7 @@ export class RunningSla {
   ): Promise<Answer<Body>> {
     const response = await fetch(`${this.services.url}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.key}`, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Body };

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestDatabase } from '@lead-rotator/postgres';
+import type { RotationAnswer, RotationsAnswer } from './rotations/rotation.response.ts';
+import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
+import type { UserAnswer, UsersAnswer } from './users/user.response.ts';
+
+const fallbackTo = (rotation: string) => ({
+  strategy: Object.fromEntries([
+    ['type', 'first-to-claim'],
+    ['offerFor', 60_000],
+    ['then', [{ rotation }]],
+  ]),
+});
+
+describe('everything that leads are distributed by', () => {
+  let database: TestDatabase;
+  let router: RunningRouter;
+
+  beforeAll(async () => {
+    database = await createRouterDatabase();
+    router = await RunningRouter.start(database.url, { messages: false });
+    for (const id of ['ann', 'bob', 'eve']) await router.send('POST', '/users', { id, email: `${id}@example.com` });
+    await router.send('POST', '/rotations', { id: 'web', name: 'Web' });
+  }, 120_000);
+
+  afterAll(async () => {
+    await router?.stop();
+    await database?.drop();
+  });
+
+  it('takes a rotation with all its members, or nothing of it', async () => {
+    const members = [
+      { user: 'ann', weight: 70 },
+      { user: 'bob@example.com', weight: 35.5, caps: { daily: 2 } },
+    ];
+    const rotation = { id: 'shares', name: 'Shares', strategy: 'weighted', members };
+    const twice = { ...rotation, members: [...members, { user: 'ann' }] };
+    expect(await router.send('POST', '/rotations', twice)).toMatchObject({
+      status: 409,
+      body: { code: 'already-member', faults: [{ path: '/members/2' }] },
+    });
+    expect((await router.get('/rotations/shares')).status).toBe(404);
+    const { status, body } = await router.send<RotationAnswer>('POST', '/rotations', rotation);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ strategy: 'weighted', next: 'ann', settings: { strategy: { type: 'weighted' } } });
+    expect(body.members.map(({ settings, share }) => ({ settings, share }))).toEqual([
+      { settings: { weight: 70 }, share: 0.6635 },
+      { settings: { weight: 35.5, caps: { daily: 2 } }, share: 0.3365 },
+    ]);
+  });
+
+  it.each([
+    'round-robin',
+    { type: 'longest-waiting', scope: 'organization' },
+    { type: 'random', seed: 7, noRepeat: true },
+    { type: 'weighted' },
+    { type: 'priority-tier', order: 'in-a-row' },
+    { type: 'fewest-open', by: 'share' },
+    { type: 'fewest-assigned', period: 'week' },
+    { type: 'predictive', seed: 7, guard: 0.2, segment: ['source', 'attributes.kind'] },
+    { ...fallbackTo('shares').strategy },
+    'queue-hidden',
+    { type: 'queue-preview', previewFields: ['source', 'region'] },
+    { type: 'manual', assignee: 'ann' },
+  ])('follows the strategy %j, and shows it as it was written', async (strategy) => {
+    const { status, body } = await router.send<RotationAnswer>('PATCH', '/rotations/web', { strategy });
+    expect(status).toBe(200);
+    expect(body.settings).toMatchObject({ strategy: typeof strategy === 'string' ? { type: strategy } : strategy });
+  });
+
+  it('draws a seed where none is given', async () => {
+    const { body } = await router.send<RotationAnswer>('PATCH', '/rotations/web', { strategy: 'random' });
+    expect(body.settings).toMatchObject({ strategy: { type: 'random', seed: expect.any(Number) } });
+  });
+
+  it('sets every policy, and takes back those that need not be there', async () => {
+    const policies = {
+      ownerId: 'ann',
+      timeZone: 'Europe/Berlin',
+      whenNobody: { backup: 'bob' },
+      makeUp: 'all',
+      enrol: 'team-or-downline',
+      refund: true,
+      pickUp: { default: ['new'] },
+      caps: { hourly: 0, daily: 5, weekly: 20, monthly: 60 },
+    };
+    expect(await router.send('PATCH', '/rotations/web', policies)).toMatchObject({ body: { settings: policies } });
+    const taken = { ownerId: null, timeZone: null, pickUp: null, claim: null, enrol: 'anyone' };
+    const { body } = await router.send<RotationAnswer>('PATCH', '/rotations/web', taken);
+    const { ownerId: _, timeZone: __, pickUp: ___, ...lasting } = policies;
+    expect(body.settings).toEqual({
+      ...lasting,
+      enrol: 'anyone',
+      strategy: { type: 'random', seed: expect.any(Number) },
+    });
+  });
+
+  it('changes a member bit by bit, and credits turns', async () => {
+    await router.send('POST', '/rotations/web/members', {
+      user: 'eve',
+      weight: 2,
+      filter: { field: 'country', is: 'DE' },
+    });
+    const path = '/rotations/web/members/eve';
+    const changed = await router.send<RotationAnswer>('PATCH', path, { leadsPerCycle: 3, filter: null });
+    expect(changed.body.members[0]?.settings).toEqual({ weight: 2, leadsPerCycle: 3 });
+    const credited = await router.send<RotationAnswer>('POST', `${path}/credit`, { by: -2 });
+    expect(credited.body.members[0]).toMatchObject({ credit: -2 });
+  });
+
+  it('keeps all that is known of a user, and plans absences', async () => {
+    const profile = {
+      hours: { 'mon-fri': '09:00-12:00, 13:00-17:00' },
+      away: [{ from: '2026-01-06', to: '2026-01-08' }],
+      attributes: { languages: ['de'] },
+      caps: { daily: 10 },
+      maxOpen: 20,
+      roles: ['manager'],
+      permissions: ['pick-up'],
+      plan: 'complete',
+      team: 'north',
+      sponsor: 'ann',
+      site: 'eve.example.com',
+      timeZone: 'America/New_York',
+    };
+    expect(await router.send('PATCH', '/users/eve', profile)).toMatchObject({ status: 200, body: profile });
+    const planned = { from: '2026-02-01', to: '2026-02-03' };
+    const { body } = await router.send<UserAnswer>('POST', '/users/eve/away', planned);
+    expect(body.away).toEqual([...profile.away, planned]);
+  });
+
+  it('has settings for all rotations', async () => {
+    expect((await router.get('/organization')).body).toEqual({
+      timeZone: 'UTC',
+      country: null,
+      existingContact: 'owner',
+      preassigned: 'keep',
+    });
+    const settings = { timeZone: 'Europe/Berlin', country: 'DE', existingContact: 'route', preassigned: 'overwrite' };
+    expect(await router.send('PATCH', '/organization', settings)).toMatchObject({ status: 200, body: settings });
+  });
+
+  it('has calendars, territories and pages by their names', async () => {
+    const sales = { timeZone: 'Europe/Berlin', hours: { 'mon-fri': '09:00-18:00' }, holidays: ['2026-01-06'] };
+    expect((await router.send('PUT', '/calendars/sales', sales)).body).toEqual({ id: 'sales', ...sales });
+    expect((await router.get('/calendars')).body).toEqual({ calendars: [{ id: 'sales', ...sales }] });
+    const north = {
+      condition: {
+        any: [
+          { field: 'postcode', startsWith: '2' },
+          { field: 'region', in: ['HH'] },
+        ],
+      },
+    };
+    expect((await router.send('PUT', '/territories/north', north)).body).toEqual({ id: 'north', ...north });
+    const inNorth = { user: 'ann', filter: { field: 'territory', is: 'north' } };
+    expect((await router.send('POST', '/rotations/web/members', inNorth)).status).toBe(201);
+    const spring = { ownerId: 'ann', rotationId: 'web' };
+    expect((await router.send('PUT', '/pages/spring', spring)).body).toEqual({ id: 'spring', ...spring });
+    expect(await router.get('/pages/none')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
+  it('gives lists page by page', async () => {
+    const { body } = await router.get<UsersAnswer>('/users?limit=2');
+    expect(body.users.map(({ id }) => id)).toEqual(['ann', 'bob']);
+    const rest = await router.get<UsersAnswer>(`/users?limit=2&cursor=${body.cursor}`);
+    expect(rest.body).toMatchObject({ users: [{ id: 'eve' }] });
+    expect(rest.body.cursor).toBeUndefined();
+    expect((await router.get<RotationsAnswer>('/rotations?limit=1')).body).toMatchObject({ cursor: '1' });
+    expect(await router.get('/users?limit=0')).toMatchObject({ status: 400, body: { faults: [{ path: 'limit' }] } });
+  });
+
+  it.each([
+    ['a weight below zero', 'PATCH', '/rotations/web/members/eve', { weight: -1 }, '/weight'],
+    ['a cap below zero', 'PATCH', '/rotations/web', { caps: { daily: -1 } }, '/caps/daily'],
+    ['a user’s cap below zero', 'PATCH', '/users/bob', { caps: { weekly: -1 } }, '/caps/weekly'],
+    [
+      'pauses that never end',
+      'PATCH',
+      '/rotations/web',
+      { claim: { within: 1, pauses: [{ days: 'mon-sun', from: '00:00', to: '24:00' }] } },
+      '/claim/pauses',
+    ],
+    [
+      'starting over without a limit',
+      'PATCH',
+      '/rotations/web',
+      { claim: { within: 1, whenExhausted: 'start-over' } },
+      '/claim/whenExhausted',
+    ],
+    ['fallbacks that come back', 'PATCH', '/rotations/shares', fallbackTo('shares'), '/strategy/then'],
+    ['a calendar that is never open', 'PUT', '/calendars/never', { hours: {} }, '/hours'],
+    ['hours that are none', 'PUT', '/calendars/odd', { hours: { 'mon-fry': '09:00-17:00' } }, '/hours'],
+    ['a zone that is none', 'PATCH', '/organization', { timeZone: 'Mars/Olympus' }, '/timeZone'],
+    [
+      'a condition on an unknown field',
+      'PUT',
+      '/territories/odd',
+      { condition: { all: [{ field: 'colour', is: 'red' }] } },
+      '/condition/all/0/field',
+    ],
+    [
+      'an unknown field in a filter',
+      'POST',
+      '/rotations/web/members',
+      { user: 'bob', filter: { not: { field: 'colour', is: 'red' } } },
+      '/filter/not/field',
+    ],
+    [
+      'a comparison with no value',
+      'PUT',
+      '/territories/odd',
+      { condition: { field: 'source', is: {} } },
+      '/condition/is',
+    ],
+    ['a list that is none', 'PUT', '/territories/odd', { condition: { field: 'source', in: 'a' } }, '/condition/in'],
+    ['viewing as a claim', 'PATCH', '/rotations/web', { claim: { within: 1, counts: ['view'] } }, '/claim/counts'],
+    [
+      'team hours without a calendar',
+      'PATCH',
+      '/rotations/web',
+      { claim: { within: 1, clock: 'team-hours' } },
+      '/claim/calendar',
+    ],
+  ])('refuses %s by its path, and does nothing of it', async (_, method, path, body, fault) => {
+    const head = await router.log.head();
+    const more = path === '/rotations/web' ? { name: 'Changed' } : {};
+    expect(await router.send(method, path, { ...body, ...more })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid', faults: [{ path: fault }] },
+    });
+    expect(await router.log.head()).toBe(head);
+  });
+
+  it.each([
+    ['unknown-user', { whenNobody: { backup: 'nobody' } }, '/whenNobody/backup'],
+    ['unknown-user', { ownerId: 'nobody' }, '/ownerId'],
+    ['unknown-rotation', { claim: { within: 1, onMiss: { queue: 'none' } } }, undefined],
+  ])('refuses as %s what %j names', async (code, change, path) => {
+    const { body } = await router.send<{ faults?: object }>('PATCH', '/rotations/web', change);
+    expect(body).toMatchObject({ code, ...(path === undefined ? {} : { faults: [{ path }] }) });
+  });
+});

@@ -1,0 +1,40 @@
+import type { ConfigurationCommand } from '@lead-rotator/command-handling';
+import { isRejected, Rejection } from '@lead-rotator/event-sourcing';
+import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import { evolveDistribution, forkDistribution } from '@lead-rotator/rotation';
+
+export type Decide = ConfigurationCommand['decide'];
+
+/** Several decisions as one: each is taken on what those before it came to, and all are refused with the first that is. */
+export function inTurn(...steps: readonly Decide[]): Decide {
+  return (distribution, at) => {
+    const fork = forkDistribution(distribution);
+    const events: LeadRotatorEvent[] = [];
+    for (const step of steps) {
+      const decided = step(fork, at);
+      if (isRejected(decided)) return decided;
+      for (const event of decided) evolveDistribution(fork, event);
+      events.push(...decided);
+    }
+    return events;
+  };
+}
+
+/** The same decision as a part of a larger request: what is wrong with it is found under this path. */
+export function under(path: string, decide: Decide): Decide {
+  return (distribution, at) => {
+    const decided = decide(distribution, at);
+    if (!isRejected(decided)) return decided;
+    const { path: within = '' } = decided.facts;
+    return new Rejection(decided.code, { ...decided.facts, path: within === '' ? path : `${path}.${within}` });
+  };
+}
+
+/** The same decision, for a request that calls a part by another name than the rules do. */
+export function called(name: string, rulesSay: string, decide: Decide): Decide {
+  return (distribution, at) => {
+    const decided = decide(distribution, at);
+    if (!isRejected(decided) || decided.facts.path !== rulesSay) return decided;
+    return new Rejection(decided.code, { ...decided.facts, path: name });
+  };
+}

@@ -1,0 +1,80 @@
+import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+
+/** The events that change a rotation or who takes part in it. */
+export const rotationChangeTypes = [
+  'RotationCreated',
+  'RotationRenamed',
+  'RotationSwitchedOn',
+  'RotationSwitchedOff',
+  'StrategyChanged',
+  'DefaultCapsChanged',
+  'ClaimPolicyChanged',
+  'RotationPolicyChanged',
+  'MemberAdded',
+  'MemberSettingsChanged',
+  'MemberRemoved',
+  'MemberMoved',
+  'MemberPaused',
+  'MemberResumed',
+  'MemberCredited',
+] as const satisfies readonly LeadRotatorEvent['type'][];
+
+export type RotationChange = Extract<LeadRotatorEvent, { type: (typeof rotationChangeTypes)[number] }>;
+
+const types: ReadonlySet<string> = new Set(rotationChangeTypes);
+export const isRotationChange = (event: LeadRotatorEvent): event is RotationChange => types.has(event.type);
+
+/** What was changed, in a sentence for the person who asks. */
+export function explainChange(event: RotationChange): string {
+  switch (event.type) {
+    case 'RotationCreated': {
+      const { name, on, settings } = event.data;
+      return `Created as ${name}, ${on ? 'on' : 'off'}${withSettings(settings)}.`;
+    }
+    case 'RotationRenamed':
+      return `Called ${event.data.name}.`;
+    case 'RotationSwitchedOn':
+      return 'Switched on.';
+    case 'RotationSwitchedOff':
+      return 'Switched off.';
+    case 'StrategyChanged': {
+      const { type, ...settings } = event.data.strategy;
+      return `Chooses by ${type}${withSettings(settings)}.`;
+    }
+    case 'DefaultCapsChanged':
+      return `Members without caps of their own have ${settingWords(event.data.caps) || 'none'}.`;
+    case 'ClaimPolicyChanged':
+      return event.data.claim === undefined
+        ? 'Leads need not be claimed.'
+        : `Leads are to be claimed${withSettings(event.data.claim)}.`;
+    case 'RotationPolicyChanged': {
+      const { rotationId: _, at: __, unset = [], ...policies } = event.data;
+      const taken = unset.map((policy) => `${policy} taken back`);
+      return `${[settingWords(policies), ...taken].filter(Boolean).join(', ')}.`;
+    }
+    case 'MemberAdded':
+      return `${event.data.userId} added at place ${event.data.place}${withSettings(event.data.settings)}.`;
+    case 'MemberSettingsChanged':
+      return `${event.data.userId} takes part${withSettings(event.data.settings) || ' without settings'}.`;
+    case 'MemberRemoved':
+      return `${event.data.userId} removed.`;
+    case 'MemberMoved':
+      return `${event.data.userId} moved to place ${event.data.place}.`;
+    case 'MemberPaused':
+      return `${event.data.userId} paused${event.data.cause === 'misses' ? ' after misses in a row' : ''}.`;
+    case 'MemberResumed':
+      return `${event.data.userId} resumed.`;
+    case 'MemberCredited':
+      return `${event.data.userId} counts ${event.data.by > 0 ? '+' : ''}${event.data.by} turns.`;
+  }
+}
+
+function withSettings(settings: object): string {
+  const words = settingWords(settings);
+  return words === '' ? '' : ` with ${words}`;
+}
+
+const settingWords = (settings: object): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');

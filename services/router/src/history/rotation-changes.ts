@@ -1,0 +1,22 @@
+import type { EventLog } from '@lead-rotator/event-log';
+import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
+import { configurationTag, type RotationId, readEvent } from '@lead-rotator/lead-events';
+import { isRotationChange, type RotationChange, rotationChangeTypes } from './explain-change.ts';
+
+export type RecordedChange = RotationChange & Omit<RecordedEvent, 'type' | 'data'>;
+
+/**
+ * All that was ever changed about a rotation, the oldest first. Found among the changes of all rotations: the rotation's
+ * own tag is on each of its turns too, of which there may be millions.
+ */
+export async function changesOfRotation(
+  log: EventLog,
+  organizationId: OrganizationId,
+  rotationId: RotationId,
+): Promise<RecordedChange[]> {
+  const recorded = await log.readByTags({ organizationId, tags: [configurationTag], types: rotationChangeTypes });
+  return recorded.flatMap((one) => {
+    const event = readEvent(one);
+    return isRotationChange(event) && event.data.rotationId === rotationId ? [event] : [];
+  });
+}

@@ -1,0 +1,82 @@
+import type { EventLog } from '@lead-rotator/event-log';
+import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
+import type { RotationId } from '@lead-rotator/lead-events';
+import { DescribeRequestContext, EVENT_LOG, InvalidRequest, Refused, RequestContext } from '@lead-rotator/service-host';
+import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Static, Type } from 'typebox';
+import { managersOf } from '../access/rights.ts';
+import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
+import { Distributions } from '../distribution/distributions.ts';
+import { DescribePage, newestFirst } from '../page-request.ts';
+import { RequestBody } from '../request-body.pipe.ts';
+import { findRotation } from '../rotations/find-rotation.ts';
+import { RotationAnswer } from '../rotations/rotation.response.ts';
+import { changeAnswer, RotationHistoryAnswer } from './history.response.ts';
+import { restoreRotation, rotationAfter } from './restore-rotation.ts';
+import { changesOfRotation, type RecordedChange } from './rotation-changes.ts';
+
+const restoreRequest = Type.Object(
+  { position: Type.Integer({ minimum: 1, description: 'of a change in its history: as it was after that' }) },
+  { additionalProperties: false, examples: [{ position: 4211 }] },
+);
+
+@ApiTags('rotations')
+@ApiParam({ name: 'rotationId', example: 'web' })
+@DescribeRequestContext()
+@Controller('rotations/:rotationId')
+export class RotationHistoryController {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly configuration: ChangeConfiguration,
+    private readonly distributions: Distributions,
+  ) {}
+
+  @Get('history')
+  @ApiOperation({ summary: 'Each change of a rotation and its members: what, by whom, when' })
+  @DescribePage()
+  @ApiResponse({ status: HttpStatus.OK, type: RotationHistoryAnswer })
+  @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-rotation' })
+  async history(
+    @RequestContext() context: EventContext,
+    @Param('rotationId') rotationId: RotationId,
+    @Query('limit') limit?: string,
+    @Query('cursor') before?: string,
+  ): Promise<RotationHistoryAnswer> {
+    const { items, ...next } = newestFirst(await this.changes(context, rotationId), limit, before);
+    return { changes: items.map(changeAnswer), ...next };
+  }
+
+  @Post('restore')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({
+    summary: 'Restore what a rotation was',
+    description:
+      'By whoever manages it. Name, switch, settings, members and their order as they were after a change, as new changes: ' +
+      'nothing of its history is lost. Turns, counts and credits stay.',
+  })
+  @ApiBody({ schema: { ...restoreRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'there was no such rotation then' })
+  async restore(
+    @RequestContext() context: EventContext,
+    @Param('rotationId') rotationId: RotationId,
+    @Body(new RequestBody(restoreRequest)) { position }: Static<typeof restoreRequest>,
+  ): Promise<RotationAnswer> {
+    const changes = (await this.changes(context, rotationId)).filter((change) => change.position <= position);
+    await this.configuration.change(context, managersOf(rotationId), (distribution, at) => {
+      const past = rotationAfter(changes, rotationId, distribution);
+      if (past !== undefined) return restoreRotation(rotationId, past)(distribution, at);
+      throw new InvalidRequest([{ path: '/position', message: `${rotationId} was not there yet` }]);
+    });
+    return findRotation(this.distributions, context, rotationId);
+  }
+
+  private async changes(context: EventContext, rotationId: RotationId): Promise<RecordedChange[]> {
+    const { distribution } = await this.distributions.current(context);
+    if (distribution.rotations.get(rotationId) !== undefined) {
+      return changesOfRotation(this.log, context.organizationId, rotationId);
+    }
+    throw new Refused(new Rejection('unknown-rotation', { rotationId }));
+  }
+}

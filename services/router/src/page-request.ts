@@ -1,0 +1,54 @@
+import { InvalidRequest } from '@lead-rotator/service-host';
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+
+/** Most entries of a page. */
+const largest = 200;
+
+/** A page of a list in a fixed order, and from where the next one goes on. */
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly cursor?: string;
+}
+
+/** How many entries a page has. @throws InvalidRequest */
+export function limitOf(text = '50'): number {
+  const limit = Number(text);
+  if (Number.isSafeInteger(limit) && limit >= 1 && limit <= largest) return limit;
+  throw new InvalidRequest([{ path: 'limit', message: `must be a whole number from 1 to ${largest}` }]);
+}
+
+/**
+ * The entries from a cursor on: the place in a list that only grows at its end, so that nothing is shown twice or left out.
+ * @throws InvalidRequest for a limit or a cursor that cannot be one.
+ */
+export function pageOf<Item>(list: readonly Item[], limitText: string | undefined, cursor = '0'): ListPage<Item> {
+  const limit = limitOf(limitText);
+  const from = Number(cursor);
+  if (!Number.isSafeInteger(from) || from < 0) throw new InvalidRequest([{ path: 'cursor', message: 'is none' }]);
+  const next = from + limit;
+  return { items: list.slice(from, next), ...(next < list.length ? { cursor: String(next) } : {}) };
+}
+
+/**
+ * The newest entries of a history that stand before a position; entries that come in while somebody reads move nothing.
+ * @throws InvalidRequest for a limit or a cursor that cannot be one.
+ */
+export function newestFirst<Entry extends { readonly position?: number }>(
+  oldestFirst: readonly Entry[],
+  limitText: string | undefined,
+  cursor?: string,
+): ListPage<Entry> {
+  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor);
+  if (!Number.isSafeInteger(before) || before < 1) throw new InvalidRequest([{ path: 'cursor', message: 'is none' }]);
+  const older = oldestFirst.filter(({ position = 0 }) => position < before).reverse();
+  const { items, cursor: more } = pageOf(older, limitText);
+  return { items, ...(more === undefined ? {} : { cursor: String(items.at(-1)?.position) }) };
+}
+
+/** The queries of a list, for the API's page. */
+export const DescribePage = (): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({ name: 'limit', required: false, example: 50, description: `at most so many, up to ${largest}` }),
+    ApiQuery({ name: 'cursor', required: false, description: 'from the page before' }),
+  );

@@ -1,0 +1,38 @@
+import type { Actor, OrganizationId } from '@lead-rotator/event-sourcing';
+import type { Rule } from '@lead-rotator/lead-events';
+import type { Pool } from 'pg';
+import { loadSql } from '../load-sql.ts';
+
+/** Rules that are not published, and by whom they were saved. */
+export interface RuleDraft {
+  readonly rules: readonly Rule[];
+  readonly actor: Actor;
+  /** As the database writes it, to the microsecond: what tells one saving from the next. */
+  readonly savedAt: string;
+}
+
+const [upsert, select, remove] = ['upsert-rule-draft', 'select-rule-draft', 'delete-rule-draft'].map(loadSql) as [
+  string,
+  string,
+  string,
+];
+
+/** The draft of each organization, in a table beside the log: it decides nothing. */
+export class RuleDrafts {
+  constructor(private readonly pool: Pool) {}
+
+  async save(organizationId: OrganizationId, rules: readonly Rule[], actor: Actor): Promise<void> {
+    await this.pool.query(upsert, [organizationId, JSON.stringify(rules), actor]);
+  }
+
+  async of(organizationId: OrganizationId): Promise<RuleDraft | undefined> {
+    const { rows } = await this.pool.query<{ rules: Rule[]; actor: Actor; saved_at: string }>(select, [organizationId]);
+    const [row] = rows;
+    return row === undefined ? undefined : { rules: row.rules, actor: row.actor, savedAt: row.saved_at };
+  }
+
+  /** Unless somebody has saved another one since this was read. */
+  async drop(organizationId: OrganizationId, { savedAt }: RuleDraft): Promise<void> {
+    await this.pool.query(remove, [organizationId, savedAt]);
+  }
+}

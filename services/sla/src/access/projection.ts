@@ -1,0 +1,2 @@
+/** What `Projection<Distribution>` is injected by. */
+export const PROJECTION = Symbol('PROJECTION');

@@ -91,8 +91,11 @@ export class CommandHandler {
         this.#turns.conflict();
       }
       const { pending, movedTo } = left;
-      const known = attempt === 0 ? ahead : undefined;
-      left = await this.#turns.during(() => this.#attemptAll(pending, movedTo, known, outcomes));
+      left = await this.#turns.during(() => {
+        // After a conflict the leads too are read anew, up to where the projection stands then.
+        const early = attempt === 0 ? (ahead ?? this.#loadKnown(pending)) : undefined;
+        return this.#attemptAll(pending, movedTo, early, outcomes);
+      });
     }
     return outcomes;
   }
@@ -104,20 +107,16 @@ export class CommandHandler {
    */
   async readAhead(commands: readonly Command[]): Promise<ReadAhead> {
     const pending = commands.map((command, place): Pending => ({ command, place }));
-    return this.#loadAll(pending, newestKnown(pending) ?? (await this.#log.head()));
+    return this.#loadKnown(pending) ?? this.#loadAll(pending, await this.#log.head());
   }
 
   async #attemptAll(
     pending: readonly Pending[],
     atLeast: Position,
-    ahead: ReadAhead | undefined,
+    loading: Promise<ReadAhead> | ReadAhead | undefined,
     outcomes: Outcome[],
   ): Promise<Remainder> {
-    const captured = ahead === undefined && atLeast === 0 ? newestKnown(pending) : undefined;
-    const [readTo, early = ahead] = await Promise.all([
-      this.#projection.catchUp(atLeast),
-      captured === undefined ? undefined : this.#loadAll(pending, captured),
-    ]);
+    const [readTo, early] = await Promise.all([this.#projection.catchUp(atLeast), loading]);
     const again: Pending[] = [];
     let movedTo = atLeast;
     for (const [organizationId, own] of byOrganization(pending)) {
@@ -127,6 +126,12 @@ export class CommandHandler {
       movedTo = Math.max(movedTo, left.movedTo);
     }
     return { pending: again, movedTo };
+  }
+
+  /** Where all commands bring the events they answer, reading need not wait until the projection has caught up. */
+  #loadKnown(pending: readonly Pending[]): Promise<ReadAhead> | undefined {
+    const newest = newestKnown(pending);
+    return newest === undefined ? undefined : this.#loadAll(pending, newest);
   }
 
   async #loadAll(pending: readonly Pending[], readTo: Position): Promise<ReadAhead> {
@@ -231,10 +236,7 @@ const rotationsNamed = (events: readonly LeadRotatorEvent[]) => [
   ),
 ];
 
-/**
- * Up to where the log stands at least, if every command brings the event it answers: their leads can be read at the
- * same time as what the projection is behind. Undefined where a command's lead may have come in after that.
- */
+/** Up to where the log stands at least, by the events that the commands bring; undefined if one of them brings none. */
 function newestKnown(pending: readonly Pending[]): Position | undefined {
   let newest: Position = 0;
   for (const { command } of pending) {

@@ -1,22 +1,7 @@
-import type { PassOverReason } from '@lead-rotator/lead-events';
+import { type PassOverReason, passOverReasons } from '@lead-rotator/lead-events';
 
 /** The reasons in the order in which they count; a reason's code is its place here. 0 is no reason: eligible. */
-const reasons = [
-  undefined,
-  'inactive',
-  'paused',
-  'away',
-  'off-hours',
-  'switched-off',
-  'filtered',
-  'capped-hourly',
-  'capped-daily',
-  'capped-weekly',
-  'capped-monthly',
-  'at-capacity',
-  'declined',
-  'had-it',
-] as const satisfies readonly (PassOverReason | undefined)[];
+const reasons: readonly (PassOverReason | undefined)[] = [undefined, ...passOverReasons];
 
 const codes = new Map<string | undefined, number>(reasons.map((reason, code) => [reason, code]));
 

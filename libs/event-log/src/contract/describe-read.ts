@@ -64,6 +64,9 @@ export function describeRead(log: LogOfTest): void {
       expect(await log().readByTags({ organizationId: acme, tags: [tag('x')], known: known.slice(1) })).toEqual(all);
       expect(await log().readByTags({ organizationId: acme, tags: [tag('z')], known })).toEqual([]);
       expect(await log().readByTags({ organizationId: acme, tags: [tag('x')], until: 1, known })).toHaveLength(1);
+      const others = { organizationId: acme, tags: [tag('x')], types: ['Other'] };
+      expect(await log().readByTags({ ...others, known })).toEqual([]);
+      expect(await log().readByTags({ ...others, known: known.slice(1) })).toEqual([]);
     });
 
     it('knows itself by an id that stays', async () => {

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The product's program, as `npx lead-rotator` runs it. */
 export const program = fileURLToPath(new URL('../../../services/lead-rotator/bin/lead-rotator.js', import.meta.url));
 
+/** For Node, as the program's first line has them. */
+export const programFlags = ['--max-semi-space-size=64'];
+
 export interface CommandResult {
   readonly exitCode: number | null;
   /** What it printed, both streams in the order in which they came. */

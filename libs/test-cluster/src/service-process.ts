@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@lead-rotator/postgres';
-import { program } from './run-command.ts';
+import { program, programFlags } from './run-command.ts';
 
 const startMilliseconds = 60_000;
 
@@ -43,7 +43,7 @@ export class ServiceProcess {
 
   async start(): Promise<void> {
     const flags = process.env.LEAD_ROTATOR_NODE_OPTIONS?.split(' ').filter((flag) => flag !== '') ?? [];
-    const child = spawn(process.execPath, [...flags, program, 'serve', ...this.services], {
+    const child = spawn(process.execPath, [...programFlags, ...flags, program, 'serve', ...this.services], {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

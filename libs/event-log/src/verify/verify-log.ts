@@ -2,16 +2,9 @@ import { hash } from 'node:crypto';
 import type { Position } from '@lead-rotator/event-sourcing';
 import type pg from 'pg';
 import { loadSql } from '../load-sql.ts';
-import { batchHash, type HashedEvent, leafHash, merkleRoot, unitsHash } from './merkle.ts';
+import { batchFaults, type ChainedBatch, type LogFault } from './batch-faults.ts';
+import type { HashedEvent, HashedUnit } from './merkle.ts';
 import { RowStream } from './row-stream.ts';
-
-/** Something in the log is not as it was written. */
-export interface LogFault {
-  /** Where: the positions concerned, both included. */
-  readonly first: Position;
-  readonly last: Position;
-  readonly what: string;
-}
 
 export interface Verification {
   readonly batches: number;
@@ -22,34 +15,27 @@ export interface Verification {
   readonly faults: readonly LogFault[];
   /** All of them, told or not. */
   readonly faultCount: number;
+  /** Whether the log holds the batch that was asked for; absent if none was. */
+  readonly anchorFound?: boolean;
 }
 
 export interface VerifyOptions {
+  /** Hash of a batch, hexadecimal, as an earlier verification named it for the head: it must still be in the chain. */
+  readonly anchor?: string;
   /** Called after each batch: how far it is, of how many positions. */
   readonly onProgress?: (position: Position, head: Position) => void;
 }
 
 const toldFaults = 100;
+const noTags = Buffer.alloc(0);
 
-interface BatchRow extends pg.QueryResultRow {
-  readonly first: number;
-  readonly last: number;
-  readonly at: number;
-  readonly root: Buffer;
-  readonly units: Buffer;
-  readonly previous: Buffer;
-  readonly hash: Buffer;
-}
+interface BatchRow extends ChainedBatch, pg.QueryResultRow {}
 type EventRow = Omit<HashedEvent, 'tags'>;
 interface TagsRow extends pg.QueryResultRow {
   readonly position: number;
   readonly tags: Buffer;
 }
-interface UnitRow extends pg.QueryResultRow {
-  readonly id: Buffer;
-  readonly first: number;
-  readonly last: number;
-}
+interface UnitRow extends HashedUnit, pg.QueryResultRow {}
 
 /**
  * Computes the whole log again, from the rows up: leaf of each event, root and chain of the batches, units. Finds every
@@ -86,6 +72,7 @@ class Verifier {
     let chain: Buffer = hash('sha256', await this.firstId(), 'buffer');
     let last = 0;
     let count = 0;
+    let anchored = false;
     for (let batch = await batches.take(); batch !== undefined; batch = await batches.take()) {
       const { first } = batch;
       if (first !== last + 1) this.fault(last + 1, first - 1, 'no batch covers these positions');
@@ -101,6 +88,7 @@ class Verifier {
         await units.takeWhile((row) => row.first <= through),
       );
       chain = batch.hash;
+      anchored ||= chain.toString('hex') === this.options.anchor;
       last = batch.last;
       count += 1;
       this.options.onProgress?.(last, head);
@@ -108,26 +96,21 @@ class Verifier {
     this.outside(await events.takeWhile(() => true), 'an event');
     this.outside(await tags.takeWhile(() => true), 'tags');
     this.outside(await units.takeWhile(() => true).then(positionsOf), 'a unit');
-    const result = { batches: count, events: this.events, faults: this.faults, faultCount: this.faultCount };
-    return count === 0 ? result : { ...result, headHash: chain.toString('hex') };
+    return {
+      batches: count,
+      events: this.events,
+      ...(count === 0 ? {} : { headHash: chain.toString('hex') }),
+      faults: this.faults,
+      faultCount: this.faultCount,
+      ...(this.options.anchor === undefined ? {} : { anchorFound: anchored }),
+    };
   }
 
   private async verifyBatch(batch: BatchRow, events: EventRow[], tags: TagsRow[], units: UnitRow[]): Promise<void> {
-    const { first, last } = batch;
     this.events += events.length;
     const tagsAt = new Map(tags.map((row) => [row.position, row.tags]));
-    let expected = first;
-    for (const { position } of events) {
-      if (position > expected) this.fault(expected, position - 1, 'the event is missing');
-      expected = position + 1;
-    }
-    if (expected <= last) this.fault(expected, last, 'the event is missing');
-    const leaves = events.map((event) => leafHash({ ...event, tags: tagsAt.get(event.position) ?? Buffer.alloc(0) }));
-    if (!merkleRoot(leaves).equals(batch.root))
-      this.fault(first, last, 'an event or its tags are not what was appended');
-    if (!unitsHash(units).equals(batch.units)) this.fault(first, last, 'the units are not what was appended');
-    if (!batchHash(batch.previous, batch).equals(batch.hash))
-      this.fault(first, last, 'the batch row is not what was appended');
+    const hashed = events.map((event) => ({ ...event, tags: tagsAt.get(event.position) ?? noTags }));
+    for (const { first, last, what } of batchFaults(batch, hashed, units)) this.fault(first, last, what);
   }
 
   private outside(rows: readonly { readonly position: number }[], what: string): void {

@@ -1,0 +1,161 @@
+import { createHash, hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { batchFaults, type LogFault } from '../verify/batch-faults.ts';
+import type { HashedEvent } from '../verify/merkle.ts';
+import {
+  type DataFile,
+  type ExportManifest,
+  exportFiles,
+  exportFormat,
+  parseBatchLine,
+  parseEventLine,
+  tableHead,
+  tableLine,
+} from './export-format.ts';
+import { FileLines } from './file-lines.ts';
+
+export interface ExportVerification {
+  readonly manifest: ExportManifest;
+  readonly events: number;
+  readonly batches: number;
+  /** Where the log is not what it was; the first hundred. */
+  readonly faults: readonly LogFault[];
+  readonly faultCount: number;
+  /** What does not fit together otherwise: a file and its digest, the manifest and the files. */
+  readonly misfits: readonly string[];
+  /** Whether the export holds, or follows, the batch that was asked for; absent if none was. */
+  readonly anchorFound?: boolean;
+}
+
+export interface VerifyExportOptions {
+  /** Hash of a batch, hexadecimal, that was kept elsewhere. */
+  readonly anchor?: string;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+/** The directory holds no export that can be read. */
+export class NoExport extends Error {
+  override readonly name = 'NoExport';
+}
+
+const told = 100;
+
+/**
+ * Computes an export again from its events up, as `verifyLog` does the log: without database, and trusting nothing in it
+ * but the hash that is given as anchor, or that the caller compares with the manifest's `headHash`.
+ * @throws NoExport when the manifest is missing or of another format, or a line is none of the format.
+ */
+export async function verifyExport(directory: string, options: VerifyExportOptions = {}): Promise<ExportVerification> {
+  const manifest = await readManifest(directory);
+  const lines = (file: DataFile) => new FileLines(join(directory, file));
+  const [eventFile, batchFile] = [lines(exportFiles.events), lines(exportFiles.batches)];
+  const events = new EventQueue(eventFile);
+  const table = createHash('sha256').update(tableHead);
+  const faults: LogFault[] = [];
+  const misfits: string[] = [];
+  let chain = manifest.previousHash;
+  let anchored = chain === options.anchor;
+  let last = manifest.from - 1;
+  let batches = 0;
+  for await (const line of batchFile) {
+    const { batch, units } = readLine(exportFiles.batches, line, parseBatchLine);
+    if (batch.first !== last + 1) {
+      faults.push({ first: last + 1, last: batch.first - 1, what: 'no batch covers these positions' });
+    }
+    if (batch.previous.toString('hex') !== chain) {
+      faults.push({ first: batch.first, last: batch.last, what: 'the batch does not follow from the one before' });
+    }
+    const held = await events.upTo(batch.last);
+    for (const event of held) table.update(tableLine(event));
+    faults.push(...batchFaults(batch, held, units));
+    chain = batch.hash.toString('hex');
+    anchored ||= chain === options.anchor;
+    last = batch.last;
+    batches += 1;
+    options.onProgress?.(last - manifest.from + 1, manifest.to - manifest.from + 1);
+  }
+  for (const { position } of await events.upTo(Number.POSITIVE_INFINITY)) {
+    faults.push({ first: position, last: position, what: 'an event that no batch covers' });
+  }
+  const firstFollows = hash('sha256', Buffer.from(manifest.firstLogId.replaceAll('-', ''), 'hex'), 'hex');
+  if (manifest.from === 1 && manifest.previousHash !== firstFollows) {
+    misfits.push('the first batch does not follow from the id of the log');
+  }
+  const found = { events: events.count, batches, to: last, headHash: chain };
+  for (const [name, value] of Object.entries(found)) {
+    const said = manifest[name as keyof typeof found];
+    if (said !== value) misfits.push(`the manifest says ${name} ${said}, the files ${value}`);
+  }
+  const csv = lines(exportFiles.table);
+  const digests = {
+    [exportFiles.events]: await eventFile.digest(),
+    [exportFiles.batches]: await batchFile.digest(),
+    [exportFiles.table]: await csv.digest(),
+  };
+  for (const [file, digest] of Object.entries(digests)) {
+    if (digest.sha256 !== manifest.files[file as DataFile]?.sha256)
+      misfits.push(`${file} is not the file of the manifest`);
+  }
+  if (digests[exportFiles.table].sha256 !== table.digest('hex')) {
+    misfits.push(`${exportFiles.table} does not hold the events of ${exportFiles.events}`);
+  }
+  const { anchor } = options;
+  const anchorFound = anchor === undefined ? {} : { anchorFound: anchored };
+  const [count, first] = [faults.length, faults.slice(0, told)];
+  return { manifest, events: events.count, batches, faults: first, faultCount: count, misfits, ...anchorFound };
+}
+
+async function readManifest(directory: string): Promise<ExportManifest> {
+  const path = join(directory, exportFiles.manifest);
+  const manifest = await readFile(path, 'utf8')
+    .then((text) => JSON.parse(text) as ExportManifest)
+    .catch((cause: Error) => {
+      throw new NoExport(`${path} cannot be read: ${cause.message}`, { cause });
+    });
+  if (manifest.format !== exportFormat)
+    throw new NoExport(`${path}: the format is ${manifest.format}, not ${exportFormat}`);
+  return manifest;
+}
+
+function readLine<Content>(file: string, line: string, parse: (line: string) => Content): Content {
+  try {
+    return parse(line);
+  } catch (cause) {
+    throw new NoExport(`${file} has a line that cannot be read: ${line.slice(0, 80)}`, { cause });
+  }
+}
+
+/** The events of the file, in its order, taken batch by batch. */
+class EventQueue {
+  /** Read so far. */
+  count = 0;
+  readonly #lines: AsyncIterator<string>;
+  #next: HashedEvent | undefined;
+
+  constructor(lines: FileLines) {
+    this.#lines = lines[Symbol.asyncIterator]();
+  }
+
+  async upTo(position: number): Promise<HashedEvent[]> {
+    const taken: HashedEvent[] = [];
+    for (
+      let event = await this.#peek();
+      event !== undefined && event.position <= position;
+      event = await this.#peek()
+    ) {
+      taken.push(event);
+      this.#next = undefined;
+    }
+    return taken;
+  }
+
+  async #peek(): Promise<HashedEvent | undefined> {
+    if (this.#next !== undefined) return this.#next;
+    const { done, value } = await this.#lines.next();
+    if (done) return undefined;
+    this.count += 1;
+    this.#next = readLine(exportFiles.events, value, parseEventLine);
+    return this.#next;
+  }
+}

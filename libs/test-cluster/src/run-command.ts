@@ -12,6 +12,8 @@ export interface CommandResult {
   readonly exitCode: number | null;
   /** What it printed, both streams in the order in which they came. */
   readonly output: string;
+  /** What a program that is given its output gets: without progress and messages. */
+  readonly stdout: string;
 }
 
 /** Runs a command of the program to its end. */
@@ -23,12 +25,14 @@ export async function runCommand(
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  }
+  let [output, stdout] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
   const [exitCode] = (await once(child, 'close')) as [number | null];
-  return { exitCode, output };
+  return { exitCode, output, stdout };
 }

@@ -204,8 +204,8 @@ describe('the life of leads, through the services', () => {
     async () => {
       await sleep(1_500);
       const environment = { DATABASE_URL: office.databaseUrl, KAFKA_BROKERS: '', LOG_LEVEL: 'warn' };
-      const { exitCode, output } = await runCommand(['check', '--json'], environment);
-      const { faults, readModels } = JSON.parse(output) as { faults: unknown; readModels: Record<string, number> };
+      const { exitCode, stdout } = await runCommand(['check', '--json'], environment);
+      const { faults, readModels } = JSON.parse(stdout) as { faults: unknown; readModels: Record<string, number> };
       expect({ exitCode, faults }).toEqual({ exitCode: 0, faults: [] });
       expect(readModels).toMatchObject({ 'lead-tables': expect.any(Number), sla: expect.any(Number) });
       expect(readModels['lead-tables']).toBeGreaterThan(20);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
+import { addExport } from './commands/export.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRepublish } from './commands/republish.ts';
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     addDemo,
     addCheck,
     addVerify,
+    addExport,
     addLog,
     addDeadLetters,
     addRepublish,

@@ -1,9 +1,14 @@
-import type { ReportProgress } from '@lead-rotator/ledger-check';
-
 const silentMilliseconds = 1_000;
 
+/** How far something long is; `of`: how far it goes, where that is known. */
+interface Progress {
+  readonly part: string;
+  readonly done: number;
+  readonly of?: number;
+}
+
 /** Shows on standard error how far something long is: after a second, then once a second, on one line of a terminal. */
-export function progressLine(now: () => number = Date.now): ReportProgress {
+export function progressLine(now: () => number = Date.now): (progress: Progress) => void {
   let next = now() + silentMilliseconds;
   const { isTTY } = process.stderr;
   return ({ part, done, of }) => {

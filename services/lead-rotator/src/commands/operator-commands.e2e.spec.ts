@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
@@ -37,8 +40,26 @@ describe('the commands that read the log', () => {
       const [checked, verified, printed] = [await run('check'), await run('verify'), await run('log', '--json')];
       expect(checked.output).toContain('no faults');
       expect(verified.output).toMatch(/1 events in 1 batches, head [0-9a-f]{64}: unchanged/);
-      expect(JSON.parse(printed.output)).toMatchObject({ position: 1, type: 'UserRegistered' });
+      expect(JSON.parse(printed.stdout)).toMatchObject({ position: 1, type: 'UserRegistered' });
       expect([checked, verified, printed].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    },
+    2 * minute,
+  );
+
+  it(
+    'write an export that verifies without a database, and holds the head of the log',
+    async () => {
+      const out = join(await mkdtemp(join(tmpdir(), 'lead-rotator-')), 'export');
+      const exported = await run('export', '--out', out, '--json');
+      const { headHash } = JSON.parse(exported.stdout);
+      const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+      const verify = (...parameters: string[]) => runCommand(['verify', out, ...parameters], nowhere);
+      const verified = await verify('--anchor', headHash);
+      expect(verified.output).toContain(`1 events in 1 batches, head ${headHash}: unchanged, and holds ${headHash}`);
+      const [log, none] = [await run('verify', '--anchor', headHash), await verify('--anchor', 'c0ffee')];
+      expect(none.output).toContain('FAULT: no batch has the hash c0ffee');
+      expect([exported, verified, log, none].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 1]);
+      await rm(dirname(out), { recursive: true });
     },
     2 * minute,
   );
@@ -49,7 +70,7 @@ describe('the commands that read the log', () => {
       await append({ type: 'LeadLost', data: { ...LeadLost.sample, leadId: 'unheard-of' as LeadId } });
       await tamper();
       const [checked, verified] = [await run('check', '--json'), await run('verify')];
-      expect(JSON.parse(checked.output).faultCounts).toMatchObject({ 'unknown-lead': 1, 'broken-hash': 1 });
+      expect(JSON.parse(checked.stdout).faultCounts).toMatchObject({ 'unknown-lead': 1, 'broken-hash': 1 });
       expect(verified.output).toContain('FAULT at 1–1');
       expect([checked, verified].map(({ exitCode }) => exitCode)).toEqual([1, 1]);
     },

@@ -1,29 +1,57 @@
-import { verifyLog } from '@lead-rotator/event-log';
+import { verifyExport, verifyLog } from '@lead-rotator/event-log';
 import type { Command } from 'commander';
 import { withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
+
+interface VerifyOptions {
+  readonly anchor?: string;
+  readonly json?: true;
+}
+
+/** What both kinds of verification come to. */
+interface Found {
+  readonly events: number;
+  readonly batches: number;
+  readonly headHash?: string;
+  readonly faults: readonly { readonly first: number; readonly last: number; readonly what: string }[];
+  readonly faultCount: number;
+  readonly misfits?: readonly string[];
+  readonly anchorFound?: boolean;
+}
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
     .description('compute the hash chain of the log again; exits with 1 if anything was changed since it was written')
+    .argument('[directory]', 'an export to verify in place of the log; no database is needed for it')
+    .option('--anchor <hash>', 'hash of a head that was kept elsewhere: it must still be in the chain')
     .option('--json', 'print one JSON document')
     .action(verify);
 }
 
-async function verify({ json }: { readonly json?: true }): Promise<void> {
+async function verify(directory: string | undefined, { anchor, json }: VerifyOptions): Promise<void> {
   const progress = progressLine();
-  const found = await withOperatorTools('verify', ({ pool }) =>
-    verifyLog(pool, { onProgress: (done, of) => progress({ part: 'hash chain', done, of }) }),
-  );
-  const { events, batches, headHash, faults, faultCount } = found;
+  const options = {
+    ...(anchor === undefined ? {} : { anchor: anchor.toLowerCase() }),
+    onProgress: (done: number, of: number) => progress({ part: 'hash chain', done, of }),
+  };
+  const found: Found =
+    directory === undefined
+      ? await withOperatorTools('verify', ({ pool }) => verifyLog(pool, options))
+      : await verifyExport(directory, options).then((one) => ({ ...one, headHash: one.manifest.headHash }));
+  const problems = [
+    ...found.faults.map(({ first, last, what }) => `FAULT at ${first}–${last}: ${what}`),
+    ...(found.faultCount > found.faults.length ? [`and ${found.faultCount - found.faults.length} more`] : []),
+    ...(found.misfits ?? []).map((misfit) => `FAULT: ${misfit}`),
+    ...(found.anchorFound === false ? [`FAULT: no batch has the hash ${anchor}`] : []),
+  ];
   if (json) console.log(JSON.stringify(found));
   else {
-    for (const { first, last, what } of faults) console.log(`FAULT at ${first}–${last}: ${what}`);
-    if (faultCount > faults.length) console.log(`and ${faultCount - faults.length} more`);
-    console.log(`${events} events in ${batches} batches, head ${headHash ?? '(empty log)'}: ${verdict(faultCount)}`);
+    for (const problem of problems) console.log(problem);
+    const { events, batches, headHash = '(empty log)' } = found;
+    const anchored = found.anchorFound ? `, and holds ${anchor}` : '';
+    const verdict = problems.length === 0 ? `unchanged${anchored}` : 'NOT what was written';
+    console.log(`${events} events in ${batches} batches, head ${headHash}: ${verdict}`);
   }
-  if (faultCount > 0) process.exitCode = 1;
+  if (problems.length > 0) process.exitCode = 1;
 }
-
-const verdict = (faults: number): string => (faults === 0 ? 'unchanged' : `${faults} faults`);

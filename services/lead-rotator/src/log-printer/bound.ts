@@ -1,4 +1,4 @@
-import type { EventLog } from '@lead-rotator/event-log';
+import type { EventLog, ReadSelection } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, Position } from '@lead-rotator/event-sourcing';
 import { InvalidArgumentError } from 'commander';
 
@@ -35,3 +35,13 @@ export async function positionBefore(log: Pick<EventLog, 'head' | 'read'>, time:
 /** A position behind which nothing up to this time stands. */
 export const positionAfter = (log: Pick<EventLog, 'head' | 'read'>, time: EpochMilliseconds): Promise<Position> =>
   positionBefore(log, time + 2 * disorder);
+
+/** What to read of a log for what lies between two bounds, both included; around times, a little more. */
+export async function rangeBetween(
+  log: Pick<EventLog, 'head' | 'read'>,
+  { from, to }: { readonly from?: Bound | undefined; readonly to?: Bound | undefined },
+): Promise<Pick<ReadSelection, 'after' | 'until'>> {
+  const after = from === undefined ? 0 : 'time' in from ? await positionBefore(log, from.time) : from.position - 1;
+  if (to === undefined) return { after };
+  return { after, until: 'time' in to ? await positionAfter(log, to.time) : to.position };
+}

@@ -1,7 +1,7 @@
 import type { EventLog, ReadPage, ReadSelection } from '@lead-rotator/event-log';
 import { defaultOrganization, type OrganizationId, type RecordedEvent } from '@lead-rotator/event-sourcing';
 import { type LeadId, leadTag } from '@lead-rotator/lead-events';
-import { type Bound, positionAfter, positionBefore } from './bound.ts';
+import { type Bound, rangeBetween } from './bound.ts';
 import { type EventFilter, passes } from './event-filter.ts';
 
 /** What an operator wants to see of the log. */
@@ -34,11 +34,9 @@ export async function* selectEvents(
 type Range = Pick<ReadSelection, 'after' | 'until'>;
 type Pages = AsyncGenerator<readonly RecordedEvent[]>;
 
-async function rangeOf(log: EventLog, { from, to, follow }: EventSelection): Promise<Range> {
-  const after = from === undefined ? 0 : 'time' in from ? await positionBefore(log, from.time) : from.position - 1;
-  if (to === undefined) return { after };
-  if ('position' in to) return { after, until: to.position };
-  return follow ? { after } : { after, until: await positionAfter(log, to.time) };
+/** With `follow`, an end in time is one that is yet to come. */
+function rangeOf(log: EventLog, { from, to, follow }: EventSelection): Promise<Range> {
+  return rangeBetween(log, { from, to: follow && to !== undefined && 'time' in to ? undefined : to });
 }
 
 /** Found by its tag, so that one lead of millions is printed at once; what is appended afterwards is looked through. */

@@ -3,6 +3,7 @@ import { addCheck } from './commands/check.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
+import { addForget } from './commands/forget.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRepublish } from './commands/republish.ts';
@@ -22,6 +23,7 @@ export function createProgram(): Command {
     addCheck,
     addVerify,
     addExport,
+    addForget,
     addLog,
     addDeadLetters,
     addRepublish,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
-import { ServiceProcess, sampleLead } from '@lead-rotator/test-cluster';
+import { runCommand, ServiceProcess, sampleLead } from '@lead-rotator/test-cluster';
 import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { codeBlocks } from './code-block.ts';
@@ -44,6 +44,8 @@ describe('a log restored from a backup by the steps of the page', () => {
 
     await restore(database, backup);
     await run(database.url, sql);
+    const { output } = await runCommand(['rebuild'], environment);
+    expect(output).toMatch(/lead-tables: \d+ rows.*\nsla: /);
     await deleteEvents(broker);
     await services.start();
     await send(services, ['after-1', 'before-2']);

@@ -16,3 +16,9 @@ export interface TableProjection {
   /** Empties its tables. */
   clear(client: ClientBase): Promise<void>;
 }
+
+/** A projection, and the names of the tables that it writes. */
+export interface ProjectedTables {
+  readonly projection: TableProjection;
+  readonly tables: readonly string[];
+}

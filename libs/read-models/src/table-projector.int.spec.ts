@@ -6,6 +6,7 @@ import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import type { Pool } from 'pg';
 import { readModelMigrations } from './migrations/index.ts';
+import { rebuildTables } from './rebuild-tables.ts';
 import type { TableProjection } from './table-projection.ts';
 import { TableProjector } from './table-projector.ts';
 
@@ -81,6 +82,58 @@ describe('a table projector', () => {
     running.abort();
     await run;
     expect(await positions()).toEqual(before);
+  });
+
+  describe('rebuilt', () => {
+    const made = { projection: seen, tables: ['seen'] };
+    const cursor = async () => (await pool.query('select position from projection_cursors')).rows[0].position;
+
+    it('comes to the same, while it goes on', async () => {
+      const running = new AbortController();
+      const run = new TableProjector(pool, log, seen, 10).run(running.signal);
+      const before = (await positions()).length;
+      const appending = (async () => {
+        for (let count = 0; count < 20; count += 1) await append('Noted');
+      })();
+      const { position, different } = await rebuildTables(pool, log, made);
+      expect(different).toEqual([]);
+      await appending;
+      await untilSeen(before + 20);
+      running.abort();
+      await run;
+      expect(position).toBeLessThanOrEqual(await log.head());
+      const { events } = await log.read({ types: ['Noted'] });
+      expect(await positions()).toEqual(events.map((event) => event.position));
+    });
+
+    it('mends what was changed, removed or added by hand, and says so', async () => {
+      const right = await positions();
+      await pool.query('delete from seen where position = $1', [right[2]]);
+      await pool.query('insert into seen values (1000000)');
+      const { different, rows } = await rebuildTables(pool, log, made);
+      expect(different).toEqual([
+        { row: '1000000', how: 'not in the replay' },
+        { row: String(right[2]), how: 'missing' },
+      ]);
+      expect(rows).toBe(right.length);
+      expect(await positions()).toEqual(right);
+      expect((await rebuildTables(pool, log, made)).different).toEqual([]);
+    });
+
+    it('is made from the log that there is, when it was made from another, and can go on', async () => {
+      const right = await positions();
+      await pool.query('update projection_cursors set log_id = gen_random_uuid(), position = 5');
+      await pool.query('delete from seen where position > 5');
+      expect((await rebuildTables(pool, log, made)).position).toBe(await log.head());
+      expect(await positions()).toEqual(right);
+      await append('Noted');
+      const running = new AbortController();
+      const run = new TableProjector(pool, log, seen, 10).run(running.signal);
+      await untilSeen(right.length + 1);
+      running.abort();
+      await run;
+      expect(await cursor()).toBe(await log.head());
+    });
   });
 
   it('refuses to go on when the log is another one than its tables were made from', async () => {

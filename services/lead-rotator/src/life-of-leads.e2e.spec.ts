@@ -209,6 +209,8 @@ describe('the life of leads, through the services', () => {
       expect({ exitCode, faults }).toEqual({ exitCode: 0, faults: [] });
       expect(readModels).toMatchObject({ 'lead-tables': expect.any(Number), sla: expect.any(Number) });
       expect(readModels['lead-tables']).toBeGreaterThan(20);
+      const rebuilt = await runCommand(['rebuild', '--json'], environment);
+      expect(JSON.parse(rebuilt.stdout)).toMatchObject({ 'lead-tables': { different: [] }, sla: { different: [] } });
     },
     2 * minute,
   );

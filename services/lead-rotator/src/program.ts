@@ -6,6 +6,7 @@ import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -27,6 +28,7 @@ export function createProgram(): Command {
     addLog,
     addDeadLetters,
     addRepublish,
+    addRebuild,
     addSimulate,
   ])
     add(program);

@@ -76,7 +76,9 @@ describe('an export', () => {
 
   it('is refused when nothing is in the range, and never written over another', async () => {
     await expect(exportLog(pool, { directory, exportedAt, after: 17 })).rejects.toBeInstanceOf(NothingToExport);
-    await expect(exportLog(pool, { directory, exportedAt, after: 5, until: 5 })).rejects.toBeInstanceOf(NothingToExport);
+    await expect(exportLog(pool, { directory, exportedAt, after: 5, until: 5 })).rejects.toBeInstanceOf(
+      NothingToExport,
+    );
     await whole();
     await expect(whole()).rejects.toThrow('EEXIST');
     expect(await verifyExport(directory)).toMatchObject({ faultCount: 0, misfits: [] });

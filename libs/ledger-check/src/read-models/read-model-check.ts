@@ -1,10 +1,5 @@
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
-
-/** A row that is not what the log gives. Its key, never its content, which may be personal data. */
-export interface DifferentRow {
-  readonly row: string;
-  readonly how: 'missing' | 'not in the replay' | 'another content';
-}
+import type { DifferentRow } from '@lead-rotator/read-models';
 
 /** The rows of a read model as they are stored at one moment, and beside them the same made again from the log. */
 export interface OpenReadModel {

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations } from '@lead-rotator/event-log';
 import type { RecordedEvent } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
-import { readModelMigrations, type TableProjection } from '@lead-rotator/read-models';
+import { type DifferentRow, readModelMigrations, type TableProjection } from '@lead-rotator/read-models';
 import type { Pool } from 'pg';
 import { cleanStory } from '../testing/clean-story.ts';
-import type { DifferentRow } from './read-model-check.ts';
 import { tableReadModelCheck } from './table-read-model-check.ts';
 
 const { events } = cleanStory();

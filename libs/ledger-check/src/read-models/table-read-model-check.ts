@@ -1,9 +1,6 @@
-import type { TableProjection } from '@lead-rotator/read-models';
-import pg from 'pg';
-import { loadSql } from '../load-sql.ts';
-import type { DifferentRow, OpenReadModel, ReadModelCheck } from './read-model-check.ts';
-
-const mostDifferences = 1_000;
+import { ReplayedTables, type TableProjection } from '@lead-rotator/read-models';
+import type pg from 'pg';
+import type { OpenReadModel, ReadModelCheck } from './read-model-check.ts';
 
 /**
  * Checks tables that a projection writes: replays the log by the same projection into temporary tables of the same
@@ -34,36 +31,16 @@ async function openTables(
       'select position from projection_cursors where name = $1 and version = $2',
       [projection.name, projection.version],
     );
-    for (const table of tables)
-      await client.query(loadSql('create-replayed-table', { table: pg.escapeIdentifier(table) }));
+    // Gone with the transaction, which is never committed.
+    const replayed = await ReplayedTables.create(client, projection, tables);
     return {
       position: Number(rows[0]?.position ?? 0),
-      async replay(events) {
-        const wanted = events.filter(({ type }) => projection.types.includes(type));
-        if (wanted.length > 0) await projection.apply(client, wanted);
-      },
-      compare: async () => compareTables(client, tables),
+      replay: (events) => replayed.apply(events),
+      compare: () => replayed.compare(),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function compareTables(client: pg.ClientBase, tables: readonly string[]) {
-  let rows = 0;
-  const different: DifferentRow[] = [];
-  for (const name of tables) {
-    const table = pg.escapeIdentifier(name);
-    const key = await client.query<{ name: string }>(loadSql('select-key-columns'), [`public.${table}`]);
-    const columns = key.rows.map((column) => pg.escapeIdentifier(column.name)).join(', ');
-    const found = await client.query<DifferentRow>(loadSql('select-different-rows', { table, key: columns }), [
-      mostDifferences,
-    ]);
-    different.push(...found.rows);
-    const count = await client.query<{ rows: number }>(loadSql('count-rows', { table }));
-    rows += count.rows[0]?.rows ?? 0;
-  }
-  return { rows, different };
 }

@@ -1,5 +1,6 @@
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
-import type { DifferentRow, ReadModelCheck } from '../read-models/read-model-check.ts';
+import type { DifferentRow } from '@lead-rotator/read-models';
+import type { ReadModelCheck } from '../read-models/read-model-check.ts';
 
 export type OwnersOfLeads = ReadonlyMap<string, string>;
 

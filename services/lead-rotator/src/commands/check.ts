@@ -1,12 +1,11 @@
 import { type EventBus, LeadBusStrategy } from '@lead-rotator/event-bus';
 import { verifyLog } from '@lead-rotator/event-log';
 import { checkLedger, reportText, tableReadModelCheck } from '@lead-rotator/ledger-check';
-import { routerTables } from '@lead-rotator/router';
 import { topics } from '@lead-rotator/service-host';
-import { slaTables } from '@lead-rotator/sla';
 import type { Command } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
+import { tablesFromLog } from '../tables-from-log.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface CheckOptions {
@@ -62,4 +61,4 @@ function topicsOn(bus: EventBus) {
 }
 
 const tablesIn = (pool: OperatorTools['pool'], log: OperatorTools['log']) =>
-  [...routerTables(log), ...slaTables].map(({ projection, tables }) => tableReadModelCheck(pool, projection, tables));
+  tablesFromLog(log).map(({ projection, tables }) => tableReadModelCheck(pool, projection, tables));

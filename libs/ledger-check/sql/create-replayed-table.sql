@@ -1,3 +1,0 @@
--- The same table once more, empty and gone with the transaction. Temporary tables come before all others of their name,
--- so a projection that writes now writes here.
-create temporary table {table} (like public.{table} including all) on commit drop

@@ -1,0 +1,2 @@
+insert into public.{table}
+table pg_temp.{table} except table public.{table}

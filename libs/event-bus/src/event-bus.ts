@@ -2,7 +2,7 @@
 export interface OutgoingMessage {
   readonly key: string | Buffer | null;
   readonly value: Buffer | null;
-  readonly headers: Readonly<Record<string, string | Buffer>>;
+  readonly headers: Readonly<Record<string, string | Buffer | null>>;
 }
 
 /** A message as it was read. */
@@ -14,8 +14,8 @@ export interface IncomingMessage {
   readonly timestamp: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** Repeated headers: the last one counts. */
-  readonly headers: Readonly<Record<string, Buffer>>;
+  /** Repeated headers: the last one counts. A header may have no value. */
+  readonly headers: Readonly<Record<string, Buffer | null>>;
 }
 
 /** Messages of one partition, in order. */

@@ -51,7 +51,7 @@ export function readInboundMessage(message: IncomingMessage): InboundMessage {
 function binaryEvent(message: IncomingMessage, data: unknown): CloudEvent<unknown> | undefined {
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(message.headers)) {
-    if (name.startsWith('ce_')) attributes[name.slice(3)] = value.toString('utf8');
+    if (name.startsWith('ce_') && value !== null) attributes[name.slice(3)] = value.toString('utf8');
   }
   return Object.keys(attributes).length === 0 ? undefined : cloudEvent({ ...attributes, data });
 }

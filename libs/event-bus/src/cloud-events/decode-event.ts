@@ -46,7 +46,7 @@ export const eventType = (message: IncomingMessage): string =>
 
 function header({ headers }: IncomingMessage, name: string): string {
   const value = headers[name];
-  if (value === undefined || value.length === 0) throw new UndecodableMessage(`the header ${name} is missing`);
+  if (value == null || value.length === 0) throw new UndecodableMessage(`the header ${name} is missing`);
   return value.toString();
 }
 

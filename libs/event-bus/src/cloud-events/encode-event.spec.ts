@@ -28,7 +28,7 @@ const arrived = ({ key, value, headers }: OutgoingMessage): IncomingMessage => (
   timestamp: 0,
   key: key === null ? null : Buffer.from(key),
   value,
-  headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+  headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text ?? '')])),
 });
 
 describe('an event on the bus', () => {

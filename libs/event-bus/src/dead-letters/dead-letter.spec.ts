@@ -32,7 +32,7 @@ describe('a dead letter', () => {
 
   it('becomes again what it was', () => {
     const { headers, ...letter } = toDeadLetter(message, facts);
-    const bytes = Object.entries(headers).map(([name, value]) => [name, Buffer.from(value)] as const);
+    const bytes = Object.entries(headers).map(([name, value]) => [name, Buffer.from(value ?? '')] as const);
     const lying = { ...message, ...letter, headers: Object.fromEntries(bytes) } as IncomingMessage;
     expect(fromDeadLetter(lying)).toEqual({ key: message.key, value: message.value, headers: message.headers });
   });

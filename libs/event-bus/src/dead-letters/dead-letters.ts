@@ -23,9 +23,9 @@ export async function listDeadLetters(bus: Pick<EventBus, 'readTopic'>, topic: s
   const resent = new Set<string>();
   const letters: DeadLetter[] = [];
   for await (const message of bus.readTopic(deadLetterTopic(topic))) {
-    const marker = message.headers[resentHeader];
+    const marker = resentMarker(message);
     if (marker === undefined) letters.push(readLetter(message));
-    else resent.add(marker.toString());
+    else resent.add(marker);
   }
   return letters.filter(({ place }) => !resent.has(nameOf(place)));
 }
@@ -49,6 +49,11 @@ export async function resendDeadLetters(
     ]);
   }
   return letters.length;
+}
+
+/** A letter may have come with that header; but where it came from stands on letters alone. */
+function resentMarker({ headers }: IncomingMessage): string | undefined {
+  return 'dlq_topic' in headers ? undefined : headers[resentHeader]?.toString();
 }
 
 function readLetter(message: IncomingMessage): DeadLetter {

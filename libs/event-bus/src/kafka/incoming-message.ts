@@ -13,9 +13,9 @@ export function incomingMessage(topic: string, partition: number, message: Kafka
   };
 }
 
-function lastOfEach(headers: IHeaders): Record<string, Buffer> {
-  const result: Record<string, Buffer> = {};
-  for (const name in headers) {
+function lastOfEach(headers: IHeaders): IncomingMessage['headers'] {
+  const result: Record<string, Buffer | null> = Object.create(null);
+  for (const name of Object.keys(headers)) {
     const given = headers[name];
     const last = Array.isArray(given) ? given[given.length - 1] : given;
     if (last !== undefined) result[name] = typeof last === 'string' ? Buffer.from(last) : last;

@@ -17,7 +17,7 @@ interface Ticket {
 interface Parcel {
   readonly ticket: Ticket;
   readonly topic: string;
-  readonly messages: readonly kafkajs.Message[];
+  readonly messages: readonly OutgoingMessage[];
   readonly bytes: number;
   resolve(): void;
   reject(error: Error): void;
@@ -42,7 +42,7 @@ export class KafkaSender {
   /** As `EventBus.publish`. */
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
     const ticket: Ticket = {};
-    const parts = splitByBytes(messages.map(toKafka), maxSendBytes);
+    const parts = splitByBytes(messages, maxSendBytes);
     const sent = parts.map(
       ({ messages, bytes }) =>
         new Promise<void>((resolve, reject) => {
@@ -99,11 +99,11 @@ export class KafkaSender {
   async #send(parcels: readonly Parcel[]): Promise<Error | undefined> {
     if (parcels.length === 0) return undefined;
     const byTopic = Map.groupBy(parcels, ({ topic }) => topic);
-    const topicMessages = [...byTopic].map(([topic, group]) => ({
-      topic,
-      messages: group.flatMap(({ messages }) => messages.map(packHeaders)),
-    }));
     try {
+      const topicMessages = [...byTopic].map(([topic, group]) => ({
+        topic,
+        messages: group.flatMap(({ messages }) => messages.map(packHeaders)),
+      }));
       this.#producer ??= this.#connect();
       const producer = await this.#producer;
       await producer.sendBatch({ acks: -1, topicMessages });
@@ -142,8 +142,4 @@ function settle(parcels: readonly Parcel[], failure: Error | undefined): void {
       reject(failure);
     }
   }
-}
-
-function toKafka({ key, value, headers }: OutgoingMessage): kafkajs.Message {
-  return { key, value, headers };
 }

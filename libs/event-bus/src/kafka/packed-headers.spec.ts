@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import type { Message } from 'kafkajs';
+import type { OutgoingMessage } from '../event-bus.ts';
 import { packedHeaders, packHeaders } from './packed-headers.ts';
 
 const require = createRequire(import.meta.url);
@@ -17,7 +18,7 @@ const read = (record: Buffer) => {
   return decodeRecord(decoder, { firstOffset: 0, firstTimestamp: 0, magicByte: 2 });
 };
 
-const messages: [name: string, message: Message][] = [
+const messages: [name: string, message: OutgoingMessage][] = [
   ['no headers', { key: 'k', value: Buffer.from('v'), headers: {} }],
   [
     "an event's headers",
@@ -43,13 +44,13 @@ const messages: [name: string, message: Message][] = [
 ];
 
 describe('packed headers', () => {
-  const plain = messages.map(([, message]) => encodeRecord(message).buffer.toString('hex'));
+  const plain = messages.map(([, message]) => encodeRecord(message as Message).buffer.toString('hex'));
   packedHeaders();
 
   it.each(messages)('are the bytes that kafkajs writes: %s', (name, message) => {
     const expected = plain[messages.findIndex(([other]) => other === name)];
     expect(encodeRecord(packHeaders(message)).buffer.toString('hex')).toBe(expected);
-    expect(encodeRecord(message).buffer.toString('hex')).toBe(expected);
+    expect(encodeRecord(message as Message).buffer.toString('hex')).toBe(expected);
   });
 
   it.each(messages)('are read as they were sent: %s', (_, message) => {
@@ -62,6 +63,20 @@ describe('packed headers', () => {
   it('are read as a list where a name is repeated', () => {
     const repeated = encodeRecord({ key: 'k', value: Buffer.from('v'), headers: { a: ['1', '2', '3'] } }).buffer;
     expect(read(repeated).headers).toEqual({ a: ['1', '2', '3'].map((text) => Buffer.from(text)) });
+  });
+
+  it('keep a header without a value, which Java producers may send and kafkajs cannot write', () => {
+    const record = encodeRecord(
+      packHeaders({ key: 'k', value: Buffer.from('v'), headers: { a: null, b: '1' } }),
+    ).buffer;
+    expect(read(record).headers).toEqual({ a: null, b: Buffer.from('1') });
+  });
+
+  it('may have the names of what every object inherits', () => {
+    const names = ['__proto__', 'constructor', 'toString'];
+    const headers = Object.fromEntries(names.map((name) => [name, Buffer.from(name)]));
+    const found = read(encodeRecord(packHeaders({ key: 'k', value: Buffer.from('v'), headers })).buffer).headers;
+    expect(Object.entries(found)).toEqual(Object.entries(headers));
   });
 
   it('leave the message that was packed as it was', () => {

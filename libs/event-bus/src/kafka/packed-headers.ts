@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module';
-import type { Message } from 'kafkajs';
+import type { IHeaders, Message } from 'kafkajs';
+import type { OutgoingMessage } from '../event-bus.ts';
 
 /** A value that brings its headers along, as they stand in a record: their count, then each name and value. */
 type ValueWithHeaders = Buffer & { packedHeaders?: Buffer };
+
+type Headers = OutgoingMessage['headers'];
 
 interface Encoder {
   buf: Buffer;
@@ -43,14 +46,16 @@ export function packedHeaders(): void {
   packReading(require('kafkajs/src/protocol/decoder') as { prototype: Decoder });
 }
 
-/** The message with its headers in its value, for a kafkajs on which `packedHeaders` was called. */
-export function packHeaders(message: Message): Message {
-  const { value, headers } = message;
-  if (!Buffer.isBuffer(value) || headers === undefined) return message;
+/**
+ * The message with its headers in its value, for a kafkajs on which `packedHeaders` was called. One without a value
+ * cannot carry them: there kafkajs writes them, which knows no header without a value, and such a one becomes empty.
+ */
+export function packHeaders({ key, value, headers }: OutgoingMessage): Message {
+  if (value === null) return { key, value, headers: withoutNulls(headers) };
   // A view of its own: the caller's buffer stays as it is.
   const carrier: ValueWithHeaders = value.subarray();
-  carrier.packedHeaders = encodeHeaders(headers as Record<string, string | Buffer>);
-  return { ...message, value: carrier, headers: {} };
+  carrier.packedHeaders = encodeHeaders(headers);
+  return { key, value: carrier, headers: {} };
 }
 
 function packWriting(encoder: EncoderClass): void {
@@ -82,7 +87,8 @@ function packWriting(encoder: EncoderClass): void {
 function packReading({ prototype }: { prototype: Decoder }): void {
   const names: Name[] = [];
   prototype.readVarIntArray = function read() {
-    const headers: Record<string, Buffer | Buffer[]> = {};
+    // Inherits nothing: a header may be called `constructor` or `__proto__`.
+    const headers: Record<string, Buffer | Buffer[]> = Object.create(null);
     const count = this.readVarInt();
     for (let number = 0; number < count; number += 1) {
       const key = readName(this, names, number);
@@ -120,20 +126,25 @@ function isAt(buffer: Buffer, start: number, bytes: Buffer): boolean {
   return true;
 }
 
-function encodeHeaders(headers: Readonly<Record<string, string | Buffer>>): Buffer {
+function withoutNulls(headers: Headers): IHeaders {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? '']));
+}
+
+function encodeHeaders(headers: Headers): Buffer {
   const names = Object.keys(headers);
   let most = 5;
-  for (const name of names) most += 10 + 3 * name.length + 3 * (headers[name] as string | Buffer).length;
+  for (const name of names) most += 10 + 3 * name.length + 3 * (headers[name]?.length ?? 0);
   const buffer = Buffer.allocUnsafe(most);
   let offset = writeVarInt(buffer, 0, names.length);
   for (const name of names) {
     offset = writeSized(buffer, offset, name);
-    offset = writeSized(buffer, offset, headers[name] as string | Buffer);
+    offset = writeSized(buffer, offset, headers[name] ?? null);
   }
   return buffer.subarray(0, offset);
 }
 
-function writeSized(buffer: Buffer, offset: number, content: string | Buffer): number {
+function writeSized(buffer: Buffer, offset: number, content: Headers[string]): number {
+  if (content === null) return writeVarInt(buffer, offset, -1);
   const length = Buffer.byteLength(content);
   const start = writeVarInt(buffer, offset, length);
   if (typeof content === 'string') buffer.write(content, start, length, 'utf8');
@@ -141,9 +152,9 @@ function writeSized(buffer: Buffer, offset: number, content: string | Buffer): n
   return start + length;
 }
 
-/** Zigzag, seven bits a byte; the lengths here are never negative. */
+/** Zigzag, seven bits a byte; the only negative length is -1: there is no value. */
 function writeVarInt(buffer: Buffer, offset: number, value: number): number {
-  let rest = value * 2;
+  let rest = value < 0 ? 1 : value * 2;
   let at = offset;
   for (; rest > 127; rest = Math.floor(rest / 128)) buffer[at++] = (rest % 128) | 128;
   buffer[at++] = rest;

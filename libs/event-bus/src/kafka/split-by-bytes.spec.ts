@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { splitByBytes } from './split-by-bytes.ts';
 
 const messages = fc.array(
-  fc.record({ value: fc.nat(2_000).map((size) => Buffer.alloc(size)), headers: fc.constant({ ce_id: '1' }) }),
+  fc.record({
+    key: fc.constant(null),
+    value: fc.nat(2_000).map((size) => Buffer.alloc(size)),
+    headers: fc.constant({ ce_id: '1' }),
+  }),
 );
 
 describe('messages in parts', () => {
@@ -18,7 +22,7 @@ describe('messages in parts', () => {
   });
 
   it('are as few as fit', () => {
-    const hundred = Array.from({ length: 100 }, () => ({ value: Buffer.alloc(76) }));
+    const hundred = Array.from({ length: 100 }, () => ({ key: null, value: Buffer.alloc(76), headers: {} }));
     expect(splitByBytes(hundred, 1_000).map((part) => part.messages.length)).toEqual(Array(10).fill(10));
   });
 });

@@ -1,18 +1,18 @@
-import type { Message } from 'kafkajs';
+import type { OutgoingMessage } from '../event-bus.ts';
 
 /** About what Kafka adds to a record, and to each of its headers. */
 const recordOverhead = 24;
 const headerOverhead = 4;
 
 export interface MessagesWithSize {
-  readonly messages: readonly Message[];
+  readonly messages: readonly OutgoingMessage[];
   readonly bytes: number;
 }
 
 /** Messages in their order, in parts of at most so many bytes; a larger message is a part of its own. */
-export function splitByBytes(messages: readonly Message[], limit: number): MessagesWithSize[] {
+export function splitByBytes(messages: readonly OutgoingMessage[], limit: number): MessagesWithSize[] {
   const parts: MessagesWithSize[] = [];
-  let part: Message[] = [];
+  let part: OutgoingMessage[] = [];
   let bytes = 0;
   for (const message of messages) {
     const size = messageBytes(message);
@@ -28,9 +28,9 @@ export function splitByBytes(messages: readonly Message[], limit: number): Messa
   return parts;
 }
 
-function messageBytes({ key, value, headers = {} }: Message): number {
+function messageBytes({ key, value, headers }: OutgoingMessage): number {
   let size = recordOverhead + byteLength(key) + byteLength(value);
-  for (const name in headers) size += headerOverhead + name.length + byteLength(headers[name] as string | Buffer);
+  for (const name in headers) size += headerOverhead + name.length + byteLength(headers[name]);
   return size;
 }
 

@@ -59,7 +59,8 @@ export class LocalSender {
   }
 }
 
-function encodeHeaders(headers: OutgoingMessage['headers']): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('base64')]);
+function encodeHeaders(headers: OutgoingMessage['headers']): Record<string, string | null> {
+  const base64 = (value: string | Buffer) => Buffer.from(value).toString('base64');
+  const entries = Object.entries(headers).map(([name, value]) => [name, value === null ? null : base64(value)]);
   return Object.fromEntries(entries);
 }

@@ -42,6 +42,6 @@ function encode(
   return {
     key: key === null ? null : Buffer.from(key),
     value,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text ?? '')])),
   };
 }

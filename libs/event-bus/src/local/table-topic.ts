@@ -11,8 +11,8 @@ interface MessageRow {
   readonly at: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** Base64 of each, since a header may be any bytes. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Base64 of each, since a header may be any bytes; null: it has no value. */
+  readonly headers: Readonly<Record<string, string | null>>;
 }
 
 /** A topic whose messages lie in a table. */
@@ -41,7 +41,7 @@ export class TableTopic implements LocalTopic {
       timestamp: at,
       key,
       value,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text, 'base64')])),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, bytesOf(text)])),
     }));
   }
 
@@ -67,3 +67,5 @@ export class TableTopic implements LocalTopic {
     }
   }
 }
+
+const bytesOf = (base64: string | null): Buffer | null => (base64 === null ? null : Buffer.from(base64, 'base64'));

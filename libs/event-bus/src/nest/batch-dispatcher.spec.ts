@@ -36,7 +36,7 @@ function published(type: string, offset: number): IncomingMessage {
     'log-1',
     () => 'key',
   );
-  const headers = Object.entries(outgoing.headers).map(([name, value]) => [name, Buffer.from(value)]);
+  const headers = Object.entries(outgoing.headers).map(([name, value]) => [name, Buffer.from(value ?? '')]);
   return { ...bare('', offset), topic: 'leads.events', value: outgoing.value, headers: Object.fromEntries(headers) };
 }
 

@@ -62,7 +62,7 @@ export function describeEventBus(name: string, make: () => Promise<EventBusFixtu
         {
           key: 'lead-1',
           value: Buffer.from([0, 255, 10]),
-          headers: { ce_type: 'LeadCaptured', raw: Buffer.from([200]) },
+          headers: { ce_type: 'LeadCaptured', raw: Buffer.from([200]), nothing: null, constructor: 'Java' },
         },
         { key: null, value: Buffer.from(''), headers: {} },
         { key: Buffer.from([1, 200]), value: null, headers: { grüße: 'schöne' } },
@@ -72,7 +72,12 @@ export function describeEventBus(name: string, make: () => Promise<EventBusFixtu
       expect(by(Buffer.from('lead-1'))).toMatchObject({
         topic,
         value: Buffer.from([0, 255, 10]),
-        headers: { ce_type: Buffer.from('LeadCaptured'), raw: Buffer.from([200]) },
+        headers: {
+          ce_type: Buffer.from('LeadCaptured'),
+          raw: Buffer.from([200]),
+          nothing: null,
+          constructor: Buffer.from('Java'),
+        },
       });
       expect(by(null)).toMatchObject({ value: Buffer.from(''), headers: {} });
       expect(by(Buffer.from([1, 200]))).toMatchObject({ value: null, headers: { grüße: Buffer.from('schöne') } });

@@ -15,7 +15,7 @@ export function messagesOf(events: readonly RecordedEvent[]): IncomingMessage[] 
     const partition = fingerprint(key ?? '') % partitions;
     const offset = ends.get(partition) ?? 0n;
     ends.set(partition, offset + 1n);
-    const bytes = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)] as const);
+    const bytes = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text ?? '')] as const);
     return {
       topic: eventsTopic,
       partition,

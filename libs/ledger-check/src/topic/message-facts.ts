@@ -18,7 +18,7 @@ export function messageFacts(message: IncomingMessage): MessageFacts | undefined
   const { ce_sequence: sequence, ce_type: type, ce_time: time } = message.headers;
   const position = Number(sequence?.toString());
   if (!Number.isSafeInteger(position) || position < 1 || message.key === null) return undefined;
-  if (type === undefined || time === undefined) return undefined;
+  if (type == null || time == null) return undefined;
   const key = fingerprint(message.key);
   return { position, key, identity: fingerprint(type, fingerprint(time, key)), content: contentOf(message) };
 }
@@ -30,7 +30,7 @@ export const identityOf = (type: string, at: EpochMilliseconds, key: string): nu
 function contentOf({ key, value, headers }: IncomingMessage): number {
   let content = fingerprint(value ?? '', fingerprint(key ?? ''));
   for (const name of Object.keys(headers).sort()) {
-    content = fingerprint(headers[name] as Buffer, fingerprint(name, content));
+    content = fingerprint(headers[name] ?? '', fingerprint(name, content));
   }
   // 0 stands for a position without a message.
   return content || 1;

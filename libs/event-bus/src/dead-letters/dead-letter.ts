@@ -22,20 +22,36 @@ const prefix = 'dlq_';
 /** Longer reasons are cut: brokers limit a message, and an error may quote the whole of one. */
 const longestReason = 1_000;
 
+/** On a letter without the message: its topic did not take it. */
+const leftOutHeader = 'dlq_left_out';
+
 /** The message as it came, bytes, key and headers, with the facts in headers `dlq_…` beside them. */
-export function toDeadLetter(message: IncomingMessage, { reason, count, at }: DeadLetterFacts): OutgoingMessage {
+export function toDeadLetter(message: IncomingMessage, facts: DeadLetterFacts): OutgoingMessage {
+  const { key, value, headers } = message;
+  return { key, value, headers: { ...headers, ...factHeaders(message, facts) } };
+}
+
+/**
+ * What is put aside of a message that the dead-letter topic refuses, most likely for its size: the facts alone. Until
+ * it expires, the message lies where they say.
+ */
+export function toDeadLetterNote(message: IncomingMessage, facts: DeadLetterFacts): OutgoingMessage {
+  const { topic, partition, offset } = message;
+  const headers = { ...factHeaders(message, facts), [leftOutHeader]: 'refused by the topic' };
+  return { key: `${topic}/${partition}/${offset}`, value: null, headers };
+}
+
+/** True for what `toDeadLetterNote` has made. */
+export const isNote = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean => leftOutHeader in headers;
+
+function factHeaders(message: IncomingMessage, { reason, count, at }: DeadLetterFacts): Record<string, string> {
   return {
-    key: message.key,
-    value: message.value,
-    headers: {
-      ...message.headers,
-      dlq_reason: reason.slice(0, longestReason),
-      dlq_topic: message.topic,
-      dlq_partition: String(message.partition),
-      dlq_offset: message.offset.toString(),
-      dlq_count: String(count),
-      dlq_at: new Date(at).toISOString(),
-    },
+    dlq_reason: reason.slice(0, longestReason),
+    dlq_topic: message.topic,
+    dlq_partition: String(message.partition),
+    dlq_offset: message.offset.toString(),
+    dlq_count: String(count),
+    dlq_at: new Date(at).toISOString(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EventBus, IncomingMessage } from '../event-bus.ts';
-import { deadLetterTopic, fromDeadLetter, type MessagePlace } from './dead-letter.ts';
+import { deadLetterTopic, fromDeadLetter, isNote, type MessagePlace } from './dead-letter.ts';
 
 /** A message that lies on a dead-letter topic and was not sent in again. */
 export interface DeadLetter {
@@ -12,6 +12,8 @@ export interface DeadLetter {
   readonly count: number;
   readonly at: string;
   readonly message: IncomingMessage;
+  /** The topic did not take the message itself, which lies at `from` until it expires: it cannot be sent in again. */
+  readonly isNote: boolean;
 }
 
 /** On a marker beside the dead letters: which of them was sent in again. A topic cannot lose a single message. */
@@ -32,7 +34,7 @@ export async function listDeadLetters(bus: Pick<EventBus, 'readTopic'>, topic: s
 
 /**
  * Sends dead letters to the topic they came from, with their original bytes, key and headers, and marks them as sent.
- * Those that fail again come back as new dead letters. Returns how many were sent.
+ * Those that fail again come back as new dead letters. Notes stay. Returns how many were sent.
  * @throws BusUnavailable: what was sent but not yet marked stays in the list and may be sent twice.
  */
 export async function resendDeadLetters(
@@ -41,7 +43,8 @@ export async function resendDeadLetters(
   chosen: readonly MessagePlace[],
 ): Promise<number> {
   const wanted = new Set(chosen.map(nameOf));
-  const letters = (await listDeadLetters(bus, topic)).filter(({ place }) => wanted.has(nameOf(place)));
+  const lying = await listDeadLetters(bus, topic);
+  const letters = lying.filter(({ place, isNote }) => wanted.has(nameOf(place)) && !isNote);
   for (const letter of letters) {
     await bus.publish(letter.topic, [fromDeadLetter(letter.message)]);
     await bus.publish(deadLetterTopic(topic), [
@@ -66,5 +69,6 @@ function readLetter(message: IncomingMessage): DeadLetter {
     count: Number(header('dlq_count')),
     at: header('dlq_at'),
     message,
+    isNote: isNote(message),
   };
 }

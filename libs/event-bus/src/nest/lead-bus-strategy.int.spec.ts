@@ -121,6 +121,20 @@ if ('skipped' in kafka) {
       expect(await listDeadLetters(bus, inbound)).toMatchObject([{ reason: 'no email and no phone' }]);
     });
 
+    it('leaves a note of a poison message that the dead-letter topic is too small for, and goes on', async () => {
+      await hybrid({});
+      const before = (await listDeadLetters(bus, inbound)).length;
+      const value = Buffer.concat([Buffer.from('no contact'), Buffer.alloc(3_999_890, ' ')]);
+      fails = (text) => text.length > 1_000;
+      await bus.publish(inbound, [message('no contact'), { key: 'a', value, headers: {} }, message('behind it')]);
+      await eventually(() => expect(leads).toContain('behind it'));
+      await eventually(async () => expect((await listDeadLetters(bus, inbound)).length).toBeGreaterThan(before + 1));
+      const notes = (await listDeadLetters(bus, inbound)).filter(({ isNote }) => isNote);
+      expect(notes).toMatchObject([{ reason: 'Error: cannot be read', topic: inbound, count: 3 }]);
+      const places = notes.map(({ place }) => place);
+      expect(await resendDeadLetters(bus, inbound, places)).toBe(0);
+    });
+
     it('dispatches events by type', async () => {
       await hybrid({ group: `router-${run}`, ignores: { [events]: typesExcept('LeadCaptured') } });
       await bus.publish(events, [event('LeadCaptured', 1), event('LeadWon', 2), event('LeadCaptured', 3)]);

@@ -2,9 +2,10 @@ import { eventDefinitions, UnknownEvent } from '@lead-rotator/lead-events';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { type BusLogger, silentLogger } from '../bus-logger.ts';
-import { deadLetterTopic, toDeadLetter } from '../dead-letters/dead-letter.ts';
-import type { EventBus, MessageBatch, RunningConsumer } from '../event-bus.ts';
-import { BatchDispatcher, type BatchHandler } from './batch-dispatcher.ts';
+import { deadLetterTopic, toDeadLetter, toDeadLetterNote } from '../dead-letters/dead-letter.ts';
+import { MessageRefused } from '../errors.ts';
+import type { EventBus, MessageBatch, OutgoingMessage, RunningConsumer } from '../event-bus.ts';
+import { BatchDispatcher, type BatchHandler, type PutAside } from './batch-dispatcher.ts';
 import { type BatchSelection, HandlerFailure, type ReceivedBatch, transportOf } from './event-batch.ts';
 
 export interface LeadBusStrategySettings {
@@ -110,18 +111,30 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
     try {
       const aside = (await dispatchers.get(batch.topic)?.dispatch(batch)) ?? [];
       if (aside.length === 0) return;
-      const at = (this.#settings.now ?? Date.now)();
-      const letters = aside.map(({ message, reason, count }) => toDeadLetter(message, { reason, count, at }));
-      await this.#settings.bus.publish(deadLetterTopic(batch.topic), letters);
+      await this.#putAside(batch.topic, aside);
       for (const { message, count } of aside) {
         const { topic, partition, offset } = message;
         // Without the reason, which may quote the message.
         this.#log.error({ topic, partition, offset: offset.toString(), count }, 'a message was put aside');
       }
-      this.#settings.onDeadLetters?.(batch.topic, letters.length);
+      this.#settings.onDeadLetters?.(batch.topic, aside.length);
     } catch (error) {
       if (error instanceof UnknownEvent) this.#leaveToNewer(error);
       throw error;
+    }
+  }
+
+  /** One that the dead-letter topic refuses leaves a note there: it must not hold up its partition for ever. */
+  async #putAside(topic: string, aside: readonly PutAside[]): Promise<void> {
+    const { bus, now = Date.now } = this.#settings;
+    const at = now();
+    const publish = (letters: OutgoingMessage[]) => bus.publish(deadLetterTopic(topic), letters);
+    try {
+      await publish(aside.map(({ message, ...facts }) => toDeadLetter(message, { ...facts, at })));
+    } catch (error) {
+      if (!(error instanceof MessageRefused)) throw error;
+      if (aside.length > 1) for (const one of aside) await this.#putAside(topic, [one]);
+      else await publish(aside.map(({ message, ...facts }) => toDeadLetterNote(message, { ...facts, at })));
     }
   }
 

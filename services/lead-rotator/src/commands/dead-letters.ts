@@ -28,17 +28,19 @@ export function addDeadLetters(program: Command): void {
 
 async function run({ openBus }: OperatorTools, { resend, resendAll, body, json }: DeadLettersOptions): Promise<void> {
   const bus = openBus();
+  let wanted = resend?.length ?? 0;
   let sent = 0;
   for (const topic of Object.values(topics)) {
     const letters = await listDeadLetters(bus, topic);
     const chosen = resendAll ? letters.map(({ place }) => place) : (resend ?? []).filter((one) => one.topic === topic);
+    if (resendAll) wanted += chosen.length;
     if (chosen.length > 0) sent += await resendDeadLetters(bus, topic, chosen);
     if (resend !== undefined || resendAll) continue;
     for (const letter of letters) console.log(json ? JSON.stringify(asDocument(letter, body)) : asLine(letter, body));
   }
   if (resend === undefined && !resendAll) return;
   console.log(`${sent} sent in again`);
-  if (resend !== undefined && sent < resend.length) process.exitCode = 1;
+  if (sent < wanted) process.exitCode = 1;
 }
 
 function choose(text: string, before: Chosen[] | undefined): Chosen[] {
@@ -54,7 +56,9 @@ const nameOf = ({ topic, place }: DeadLetter): string => `${topic}/${place.parti
 
 function asLine(letter: DeadLetter, body: true | undefined): string {
   const tries = letter.count === 1 ? 'tried once' : `tried ${letter.count} times`;
-  const line = `${nameOf(letter)}  ${letter.at}  ${tries}: ${letter.reason}`;
+  const { topic, from } = letter;
+  const content = letter.isNote ? `; the message itself is only at ${topic}/${from.partition}/${from.offset}` : '';
+  const line = `${nameOf(letter)}  ${letter.at}  ${tries}: ${letter.reason}${content}`;
   return body ? `${line}\n  ${letter.message.value?.toString() ?? '(empty)'}` : line;
 }
 

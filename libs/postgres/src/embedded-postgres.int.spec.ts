@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
@@ -73,6 +74,27 @@ describe('an embedded PostgreSQL', () => {
     await once(owner, 'exit');
     const server = await start();
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
+  }, 60_000);
+
+  it('is started again where it was when it is killed, if there is somebody to tell, and then stops as ever', async () => {
+    const reasons: string[] = [];
+    const server = await startEmbeddedPostgres({ dataDir, onEnded: (reason) => void reasons.push(reason) });
+    running.push(server);
+    await query(server, 'create table kept as select 42 as answer');
+    for (let kill = 1; kill <= 2; kill += 1) {
+      const killed = server.pid;
+      process.kill(killed, 'SIGKILL');
+      const answer = () => query(server, 'select answer from kept').catch(() => sleep(50));
+      let answered = await answer();
+      while (answered === undefined || server.pid === killed) answered = await answer();
+      expect(answered).toEqual([{ answer: 42 }]);
+    }
+    // A kill in the middle of a start is told as that start's failure.
+    expect(reasons.length).toBeGreaterThanOrEqual(2);
+    expect(reasons[0]).toBe('the server has ended by itself and is started again');
+    const { pid } = server;
+    await server.stop();
+    expect(isRunning(pid, 'postgres')).toBe(false);
   }, 60_000);
 
   it('starts where a crash has left a lock file whose process number another program has now', async () => {

@@ -17,6 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { findFreePort } from './free-port.ts';
+import { GuardedServer } from './guarded-server.ts';
 import { isRunning, readPid, stopLeftover } from './leftover-server.ts';
 import { commandAs, type ServerAccount, serverAccount } from './server-account.ts';
 
@@ -27,13 +28,18 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** Further settings of the server, over those below. */
   readonly settings?: Readonly<Record<string, string>>;
+  /**
+   * Told when the server has ended without being stopped (killed for want of memory, say) and again for each failure to
+   * start it anew. With it, the server is started again on the same port until that succeeds; without, it stays down.
+   */
+  readonly onEnded?: (reason: string) => void;
 }
 
 export interface EmbeddedPostgres {
   /** The owner's address: it may migrate. */
   readonly url: string;
   readonly port: number;
-  /** The server process itself. */
+  /** The server process itself; another one after the server was started again. */
   readonly pid: number;
   /** Ends the connections and stops the server; what was committed is on disk. */
   stop(): Promise<void>;
@@ -79,23 +85,25 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const port = options.port ?? (await findFreePort());
   const settings = { ...defaultSettings, ...options.settings, port: String(port) };
   const url = `postgres://${user}:${password}@127.0.0.1:${port}`;
-  const guard = await startUntilReady(
-    () => startGuarded(binaries, folder, data, settings, account),
-    `${url}/postgres`,
-    folder,
-  );
+  const launch = () =>
+    startUntilReady(() => startGuarded(binaries, folder, data, settings, account), `${url}/postgres`, folder);
+  const guard = await launch();
   await ensureDatabase(`${url}/postgres`);
-  const pid = readPid(join(data, 'postmaster.pid'));
-  if (pid === undefined) throw new Error(`${data}/postmaster.pid is missing: the server has ended`);
+  const lockFile = join(data, 'postmaster.pid');
+  if (readPid(lockFile) === undefined) throw new Error(`${lockFile} is missing: the server has ended`);
+  const relaunch = async () => {
+    await stopLeftover(data);
+    return launch();
+  };
+  const server = new GuardedServer(guard, relaunch, options.onEnded);
   return {
     url: `${url}/${user}`,
     port,
-    pid,
+    get pid() {
+      return readPid(lockFile) ?? 0;
+    },
     async stop() {
-      if (guard.exitCode === null && guard.signalCode === null) {
-        guard.stdin?.destroy();
-        await once(guard, 'exit');
-      }
+      await server.stop();
       rmSync(join(folder, 'owner.pid'), { force: true });
     },
   };

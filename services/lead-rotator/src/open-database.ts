@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { startEmbeddedPostgres } from '@lead-rotator/postgres';
-import type { Settings } from '@lead-rotator/service-host';
+import type { Logger, Settings } from '@lead-rotator/service-host';
 import { findRunningDatabase, publishAddress, withdrawAddress } from './database-address.ts';
 
 export interface OpenDatabase {
@@ -13,14 +13,17 @@ const nothingToClose = async () => {};
 
 /**
  * The PostgreSQL of the log: the one that is set, else the embedded one of the home folder. That is started unless
- * another process runs it already, as when a command is called beside a running `serve`.
+ * another process runs it already, as when a command is called beside a running `serve`. Started again if it is killed.
  */
-export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+export async function openDatabase(settings: Settings, logger: Logger): Promise<OpenDatabase> {
   if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl, close: nothingToClose };
   const home = resolve(settings.leadRotatorHome);
   const running = await findRunningDatabase(home);
   if (running !== undefined) return { url: running, close: nothingToClose };
-  const server = await startEmbeddedPostgres({ dataDir: join(home, 'postgres') });
+  const server = await startEmbeddedPostgres({
+    dataDir: join(home, 'postgres'),
+    onEnded: (reason) => logger.error({ reason }, 'the embedded PostgreSQL is down'),
+  });
   publishAddress(home, server.url);
   return {
     url: server.url,

@@ -22,7 +22,7 @@ export async function withOperatorTools<Result>(
   const settings = parseSettings(process.env);
   const logger = createLogger(settings.logLevel, command, process.stderr);
   const applicationName = `lead-rotator ${command}`;
-  const { log, databaseUrl: url, close } = await openLog(settings, applicationName);
+  const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger);
   const pool = createPool({ url, applicationName, role: serviceRole });
   let bus: EventBus | undefined;
   try {

@@ -15,7 +15,7 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const applicationName = `lead-rotator ${name}`;
-  const { log, databaseUrl: url, close } = await openLog(settings, applicationName);
+  const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger);
   const pool = createPool({ url, applicationName, role: serviceRole });
   const bus = openBus(settings, { log, url, applicationName, logger });
   const health = new Health();

@@ -3,7 +3,7 @@ import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { migrate, serviceRole } from '@lead-rotator/postgres';
 import { readModelMigrations } from '@lead-rotator/read-models';
 import { routerMigrations } from '@lead-rotator/router';
-import { accessMigrations, type Settings } from '@lead-rotator/service-host';
+import { accessMigrations, type Logger, type Settings } from '@lead-rotator/service-host';
 import { slaMigrations } from '@lead-rotator/sla';
 import { openDatabase } from './open-database.ts';
 
@@ -25,8 +25,8 @@ const migrations = [
 ];
 
 /** The log, its database started and brought up to date if need be; under the role that can only read and append. */
-export async function openLog(settings: Settings, applicationName: string): Promise<OpenLog> {
-  const database = await openDatabase(settings);
+export async function openLog(settings: Settings, applicationName: string, logger: Logger): Promise<OpenLog> {
+  const database = await openDatabase(settings, logger);
   try {
     await migrate(database.url, migrations);
     const log = new PostgresEventLog({ url: database.url, applicationName, role: serviceRole });

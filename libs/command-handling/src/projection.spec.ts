@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { InMemoryEventLog } from '@lead-rotator/event-log';
+import { type EventLog, InMemoryEventLog, LogReplaced, LogUnavailable } from '@lead-rotator/event-log';
 import { defaultOrganization, type NewEvent, type OrganizationId } from '@lead-rotator/event-sourcing';
 import { Projection } from './projection.ts';
 
@@ -50,6 +50,56 @@ describe('a projection', () => {
     await append(event('One', 10));
     await projection.catchUp();
     expect(projection.stateOf(defaultOrganization).count).toBe(2);
+  });
+
+  describe('behind which another log is put', () => {
+    async function replaced(by: InMemoryEventLog, more: number) {
+      const { log, filled } = logOf(event('One', 1), event('One', 2));
+      await filled;
+      let current = log;
+      const behind = { id: () => current.id(), read: (selection) => current.read(selection) } as EventLog;
+      const projection = new Projection(behind, counting);
+      await projection.catchUp();
+      for (let n = 0; n < more; n += 1) await by.append({ id: `${n}`, events: [event('One', 3)], guards: [] });
+      const put = (other: InMemoryEventLog) => {
+        current = other;
+      };
+      return { projection, down: () => put(downLog(log)), replace: () => put(by) };
+    }
+    const downLog = (log: InMemoryEventLog) =>
+      ({ id: () => log.id(), read: () => Promise.reject(new LogUnavailable('down')) }) as unknown as InMemoryEventLog;
+
+    it('stands still when that one ends before it, though it has the same id', async () => {
+      const { projection, replace } = await replaced(new InMemoryEventLog(), 1);
+      replace();
+      await expect(projection.catchUp()).rejects.toThrow(LogReplaced);
+      expect(projection.fault).toBeInstanceOf(LogReplaced);
+    });
+
+    it('stands still when that one is longer and has an id of its own, once the log was away', async () => {
+      const { projection, down, replace } = await replaced(new InMemoryEventLog(), 5);
+      down();
+      await expect(projection.catchUp()).rejects.toThrow(LogUnavailable);
+      expect(projection.fault).toBeUndefined();
+      replace();
+      await expect(projection.catchUp()).rejects.toThrow(LogReplaced);
+      await expect(projection.catchUp()).rejects.toThrow(LogReplaced);
+      expect(projection.stateOf(defaultOrganization).count).toBe(2);
+    });
+
+    it('goes on when it is the same log again', async () => {
+      const { log, append, filled } = logOf(event('One', 1));
+      await filled;
+      const { read } = log;
+      const projection = new Projection(log, counting);
+      await projection.catchUp();
+      log.read = () => Promise.reject(new LogUnavailable('down'));
+      await expect(projection.catchUp()).rejects.toThrow(LogUnavailable);
+      log.read = read;
+      await append(event('One', 2));
+      await projection.catchUp();
+      expect(projection.stateOf(defaultOrganization).count).toBe(2);
+    });
   });
 
   it('reads once when many ask at the same time', async () => {

@@ -18,6 +18,8 @@ export class Projection<State> {
   readonly #definition: ProjectionDefinition<State>;
   readonly #states = new Map<OrganizationId, State>();
   #logId: string | undefined;
+  /** Since it was last asked for its id, the log was not away: nobody can have put another one in its place. */
+  #isSameLog = false;
   #position: Position = 0;
   #newestAt: EpochMilliseconds = 0;
   #fault: Error | undefined;
@@ -73,10 +75,11 @@ export class Projection<State> {
 
   async #readToHead(): Promise<void> {
     if (this.#fault !== undefined) throw this.#fault;
-    if (this.#logId === undefined) await this.#sameLog();
+    if (!this.#isSameLog) await this.#requireSameLog();
     let next: Promise<ReadPage> | undefined = this.#read(this.#position);
     while (next !== undefined) {
       const page: ReadPage = await next;
+      if (page.head < this.#position) this.#standStill(`${this.#logId} at ${page.head}`);
       // The database looks for the next page while this one is taken in.
       next = page.readTo < page.head ? this.#read(page.readTo) : undefined;
       next?.catch(() => {});
@@ -86,7 +89,11 @@ export class Projection<State> {
   }
 
   #read(after: Position): Promise<ReadPage> {
-    return this.#log.read({ after, limit: pageSize, exceptTypes: this.#definition.exceptTypes });
+    const page = this.#log.read({ after, limit: pageSize, exceptTypes: this.#definition.exceptTypes });
+    page.catch(() => {
+      this.#isSameLog = false;
+    });
+    return page;
   }
 
   #take(event: RecordedEvent): void {
@@ -101,9 +108,16 @@ export class Projection<State> {
     if (event.at > this.#newestAt) this.#newestAt = event.at;
   }
 
-  async #sameLog(): Promise<void> {
+  async #requireSameLog(): Promise<void> {
     const id = await this.#log.id();
     this.#logId ??= id;
-    if (id !== this.#logId) throw new LogReplaced(this.#logId, id);
+    if (id !== this.#logId) this.#standStill(id);
+    this.#isSameLog = true;
+  }
+
+  /** The states are of a log that is gone, and nothing can bring them up to the one that is there: a restart can. */
+  #standStill(found: string): never {
+    this.#fault = new LogReplaced(`${this.#logId} at ${this.#position}`, found);
+    throw this.#fault;
   }
 }

@@ -14,7 +14,7 @@ export interface LeadState {
   facts: LeadFacts;
   readonly contactIds: readonly ContactId[];
   readonly capturedAt: EpochMilliseconds;
-  /** The way of the lead was decided, though perhaps nobody has it. */
+  /** The way of the lead was decided, though perhaps nobody has it: one that was closed before is given to nobody. */
   decided: boolean;
   ownerId: UserId | undefined;
   ownedSince: EpochMilliseconds;
@@ -148,6 +148,7 @@ export function evolveLead(lead: LeadState | undefined, event: LeadRotatorEvent)
       return lead;
     case 'LeadWon':
     case 'LeadLost':
+      lead.decided = true;
       lead.closed = event.type === 'LeadWon' ? 'won' : 'lost';
       lead.follows = undefined;
       endWaiting(lead);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leaveUnassignedOnFailure } from '@lead-rotator/claim';
+import { closeLead, leaveUnassignedOnFailure } from '@lead-rotator/claim';
 import type { LeadCommand } from '@lead-rotator/command-handling';
 import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
@@ -46,6 +46,20 @@ describe('captured leads', () => {
     await Promise.all([router.decideLeads.decide(clear(leads)), other.decideLeads.decide(clear(leads.toReversed()))]);
     const owners = (await decisions(log)).map((decision) => decision.split(' to ')[1]);
     expect(owners).toEqual(leads.map((_, turn) => ['ann', 'bob', 'eve'][turn % 3]));
+  });
+
+  it.each(['won', 'lost'] as const)('that were %s before they were decided are given to nobody', async (outcome) => {
+    const { log, router } = await team('ann', 'bob');
+    const leads = await capture(log, leadCaptured('L1'), leadCaptured('L2'));
+    const [{ data, organizationId }] = leads as [CapturedLead];
+    const close: LeadCommand = {
+      context: { organizationId, actor: 'user:mia', cause: 'request:spec' },
+      leadId: data.leadId,
+      decide: (scene, at) => closeLead(scene, outcome, at),
+    };
+    await router.handler.handleAll([close]);
+    expect(await router.decideLeads.decide(clear(leads))).toMatchObject([[], [{ type: 'LeadAssigned' }]]);
+    expect(await decisions(log)).toEqual(['L2 to ann']);
   });
 
   it('carry who decided, what it answers, and the trace', async () => {

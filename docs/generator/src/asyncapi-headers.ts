@@ -49,4 +49,7 @@ const deadLetterFacts = {
 };
 
 /** Headers that a dead letter has in addition to those it came with. */
-export const deadLetterHeaders = headers(deadLetterFacts, Object.keys(deadLetterFacts));
+export const deadLetterHeaders = headers(
+  { ...deadLetterFacts, dlq_left_out: text('this topic did not take the message itself, which lies where these say') },
+  Object.keys(deadLetterFacts),
+);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,6 +49,15 @@ describe('an embedded PostgreSQL', () => {
     expect(await query(second, 'select answer from kept')).toEqual([{ answer: 42 }]);
     expect(await query(second, 'show fsync')).toEqual([{ fsync: 'on' }]);
     expect(await query(second, 'show synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
+  }, 60_000);
+
+  it('is made anew beside what a start that was killed has left unfinished', async () => {
+    const leftover = join(dataDir, 'data.unfinished.1');
+    mkdirSync(leftover, { recursive: true });
+    writeFileSync(join(leftover, 'PG_VERSION'), '18');
+    const server = await start();
+    expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('data.'))).toEqual([]);
   }, 60_000);
 
   it('is gone when it was stopped', async () => {

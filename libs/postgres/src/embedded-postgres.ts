@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -119,10 +120,13 @@ function claimFolder(folder: string): void {
   writeFileSync(file, `${process.pid}\n`);
 }
 
-/** Makes the data folder under another name first: a crash on the way leaves nothing that looks finished. */
+/**
+ * Makes the data folder under another name first: a crash on the way leaves nothing that looks finished. Under one of
+ * this process's own: an initdb whose process was killed goes on for a moment, and cleans up when it fails.
+ */
 async function initialise(binaries: Binaries, folder: string, data: string, account: ServerAccount | undefined) {
-  const unfinished = `${data}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
+  const unfinished = `${data}.unfinished.${process.pid}`;
+  removeUnfinished(folder);
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
   if (account !== undefined) chownSync(passwordFile, account.uid, account.gid);
@@ -135,6 +139,18 @@ async function initialise(binaries: Binaries, folder: string, data: string, acco
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`initdb failed (${code}): ${output.join('').trim()}`);
   renameSync(unfinished, data);
+}
+
+/** What starts that were killed have left. One that is still being written to is left to the next start. */
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith('data.unfinished')) continue;
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
+  }
 }
 
 /** glibc keeps what a call has used for the next one, in place of giving it back and asking again: 3 % of an append. */

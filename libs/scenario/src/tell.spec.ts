@@ -12,7 +12,7 @@ ${more}`;
 
 describe('what is told of a run', () => {
   it('has the shares to which percentages come that do not add up', () => {
-    expect(tell(runScenario(file('')))).toContain('shares of web: ann 66.66 %, bob 33.34 %');
+    expect([...tell(runScenario(file('')))]).toContain('shares of web: ann 66.66 %, bob 33.34 %');
   });
 
   it('says why a step was refused', () => {
@@ -20,6 +20,8 @@ describe('what is told of a run', () => {
       file('  - { change: { rotation: web, claim: { within: 1h, whenExhausted: start-over } } }'),
     );
     expect(run.passed).toBe(false);
-    expect(tell(run)).toContain('found    "invalid" (claim.whenExhausted: start-over needs maxReassignments)');
+    expect([...tell(run)]).toContain(
+      '    + found    "invalid" (claim.whenExhausted: start-over needs maxReassignments)',
+    );
   });
 });

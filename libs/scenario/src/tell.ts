@@ -1,8 +1,11 @@
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import type { ScenarioRun } from './run-scenario.ts';
 
-/** What happened, as a table: time, lead, owner, why; and how it differs from what was expected. */
-export function tell(run: ScenarioRun): string {
+/**
+ * What happened, as a table: time, lead, owner, why; and how it differs from what was expected. Line by line: of a
+ * million events it would be more than a string can hold.
+ */
+export function* tell(run: ScenarioRun): Generator<string> {
   const rows = run.events.flatMap(rowOf);
   const head = ['time', 'lead', 'owner', 'why'];
   const widths = head.map((name, column) =>
@@ -19,7 +22,12 @@ export function tell(run: ScenarioRun): string {
     `    + found    ${JSON.stringify(found)}${because === undefined ? '' : ` (${because})`}`,
   ]);
   const outcome = run.passed ? 'all expectations held' : `${run.differences.length} expectations did not hold`;
-  return [line(head), ...rows.map(line), '', ...tellShares(run), outcome, ...differences].join('\n');
+  yield line(head);
+  for (const row of rows) yield line(row);
+  yield '';
+  yield* tellShares(run);
+  yield outcome;
+  yield* differences;
 }
 
 /** Weights need not add up to a hundred: what they come to. */

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
   parseScenario,
   playScenario,
@@ -9,6 +11,7 @@ import {
 } from '@lead-rotator/scenario';
 import type { Command } from 'commander';
 import { playOnLog } from '../simulation/play-on-log.ts';
+import { runDocument } from '../simulation/run-document.ts';
 import { SimulationServer } from '../simulation/simulation-server.ts';
 
 /** All expectations held; some did not; a file cannot be understood. */
@@ -50,7 +53,7 @@ async function playAll(files: readonly string[], play: Play, json: true | undefi
       continue;
     }
     if (!run.passed) exit = Math.max(exit, exits.differed);
-    console.log(json ? JSON.stringify(asDocument(file, run)) : `${file}: ${run.title}\n${tell(run)}\n`);
+    await print(json ? documentLine(file, run) : table(file, run));
   }
   process.exitCode = exit;
 }
@@ -67,10 +70,17 @@ async function playFile(file: string, play: Play): Promise<ScenarioRun | undefin
   }
 }
 
-const asDocument = (file: string, { passed, differences, result, events }: ScenarioRun) => ({
-  file,
-  passed,
-  differences,
-  result,
-  events,
-});
+function* documentLine(file: string, run: ScenarioRun): Generator<string> {
+  yield* runDocument(file, run);
+  yield '\n';
+}
+
+function* table(file: string, run: ScenarioRun): Generator<string> {
+  yield `${file}: ${run.title}\n`;
+  for (const line of tell(run)) yield `${line}\n`;
+  yield '\n';
+}
+
+/** As fast as whoever reads it takes it. */
+const print = (pieces: Iterable<string>): Promise<void> =>
+  pipeline(Readable.from(pieces), process.stdout, { end: false });

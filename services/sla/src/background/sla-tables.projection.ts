@@ -17,7 +17,7 @@ const ofWaiting: ReadonlySet<string> = new Set(waitingEventTypes);
  */
 export class SlaTablesProjection implements TableProjection {
   readonly name = 'sla';
-  readonly version = 2;
+  readonly version = 3;
   readonly types = [...new Set<string>([...deadlineEventTypes, ...waitingEventTypes, ...warningEventTypes])];
 
   constructor(private readonly written: (changes: DeadlineChanges) => void) {}

@@ -1,5 +1,10 @@
-import { assignLead } from '@lead-rotator/claim';
-import { CommandHandler, type ConfigurationCommand, distributionProjection } from '@lead-rotator/command-handling';
+import { assignLead, changeLeadStatus } from '@lead-rotator/claim';
+import {
+  CommandHandler,
+  type ConfigurationCommand,
+  distributionProjection,
+  type LeadCommand,
+} from '@lead-rotator/command-handling';
 import type { EventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type EventContext } from '@lead-rotator/event-sourcing';
 import {
@@ -77,6 +82,11 @@ export class Given {
     });
     await this.log.appendAll(units);
     await this.commands.handleAll(ids.map((id) => ({ context, leadId: id as LeadId, decide: assignLead })));
+  }
+
+  async status(id: string, status: string): Promise<void> {
+    const decide: LeadCommand['decide'] = (scene, at) => changeLeadStatus(scene, status, at);
+    await this.commands.handleAll([{ context, leadId: id as LeadId, decide }]);
   }
 
   #newContact(): ContactId {

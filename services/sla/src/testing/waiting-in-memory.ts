@@ -10,8 +10,9 @@ export class WaitingInMemory {
 
   async rotations(): Promise<WaitingRotation[]> {
     const newest = new Map<RotationId, WaitingRotation>();
-    for (const { organizationId, rotationId, since } of await this.#rows()) {
-      newest.set(rotationId, { organizationId, rotationId, newest: since });
+    for (const { organizationId, rotationId, since, changed: own } of await this.#rows()) {
+      const changed = Math.max(own, newest.get(rotationId)?.changed ?? 0);
+      newest.set(rotationId, { organizationId, rotationId, newest: since, changed });
     }
     return [...newest.values()];
   }
@@ -23,6 +24,10 @@ export class WaitingInMemory {
 
   async #rows() {
     const { events } = await this.log.read({ types: waitingEventTypes, limit: 100_000 });
-    return waitingChanges(events).began.toSorted((one, other) => one.since - other.since);
+    const { began, changed } = waitingChanges(events);
+    const changes = new Map(changed.map(({ leadId, position }) => [leadId, position]));
+    return began
+      .map((lead) => ({ ...lead, changed: changes.get(lead.leadId) ?? 0 }))
+      .toSorted((one, other) => one.since - other.since);
   }
 }

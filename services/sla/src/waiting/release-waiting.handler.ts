@@ -14,7 +14,7 @@ const mostPages = 10;
 
 /** A pass over the leads that wait in a rotation. */
 interface Pass {
-  /** Who was free when it began. */
+  /** Who was free when it began, and the newest change of a lead that waited then. */
   readonly free: FreeMembers;
   /** Everything that began to wait up to here was tried. */
   readonly to: Position;
@@ -34,7 +34,7 @@ export interface ReleaseWaitingParts {
 /**
  * Gives waiting leads out as soon as somebody is free for them, in the order in which they began to wait, over all
  * rotations. Asked often, and cheap: a rotation in which nobody is free is passed over, and what has suited none of
- * those who are free is tried again only when others are, or the same under other settings.
+ * those who are free is tried again only when others are, or the same under other settings, or when a lead has changed.
  */
 export class ReleaseWaiting {
   readonly #passes = new Map<string, Pass>();
@@ -62,9 +62,9 @@ export class ReleaseWaiting {
       if (leads.length > 0) await this.#try(organizationId, leads);
       after = leads.at(-1)?.since ?? after;
       const ended = leads.length < pageSize;
-      for (const { key, rotationId, free, newest } of open) {
+      for (const { key, rotationId, free, newest, changed } of open) {
         // Who was free at the beginning and is not at the end was not tried for all: then everything is, once more.
-        const isSure = !ended || areTheSame(free, this.#free(organizationId, rotationId));
+        const isSure = !ended || areTheSame(free, this.#free(organizationId, rotationId, changed));
         this.#passes.set(key, { free: isSure ? free : [], to: ended ? Math.max(after, newest) : after, ended });
       }
       if (ended) return;
@@ -72,20 +72,21 @@ export class ReleaseWaiting {
   }
 
   /** What is to be tried in a rotation: the rest of a pass, everything if others are free than before, or what came since. */
-  #trialOf({ organizationId, rotationId, newest }: WaitingRotation) {
+  #trialOf({ organizationId, rotationId, newest, changed }: WaitingRotation) {
     const key = `${organizationId} ${rotationId}`;
-    const now = this.#free(organizationId, rotationId);
+    const now = this.#free(organizationId, rotationId, changed);
     if (now.length === 0) return undefined;
     const pass = this.#passes.get(key);
     const goesOn = pass !== undefined && !pass.ended && pass.to < newest;
     const from = pass !== undefined && (goesOn || areTheSame(pass.free, now)) ? pass.to : 0;
-    return from >= newest ? undefined : { key, rotationId, free: goesOn ? pass.free : now, from, newest };
+    return from >= newest ? undefined : { key, rotationId, free: goesOn ? pass.free : now, from, newest, changed };
   }
 
-  #free(organizationId: OrganizationId, rotationId: RotationId): FreeMembers {
+  #free(organizationId: OrganizationId, rotationId: RotationId, changed = 0): FreeMembers {
     const { distribution, clock } = this.parts;
     const at = Math.max(clock(), distribution.newestAt);
-    return whoIsFree(distribution.stateOf(organizationId), rotationId, at);
+    const free = whoIsFree(distribution.stateOf(organizationId), rotationId, at);
+    return free.length === 0 ? free : [changed, ...free];
   }
 
   async #try(organizationId: OrganizationId, leads: readonly { leadId: LeadId; since: Position }[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { distributionProjection } from '@lead-rotator/command-handling';
 import type { UserId } from '@lead-rotator/lead-events';
-import { changeRotation, pauseMember, resumeMember } from '@lead-rotator/rotation';
+import { changeMember, changeRotation, changeUserProfile, pauseMember, resumeMember } from '@lead-rotator/rotation';
 import { createLogger } from '@lead-rotator/service-host';
 import { Registry } from 'prom-client';
 import { SlaMetrics } from '../sla-metrics.ts';
@@ -74,5 +74,51 @@ describe('leads that wait for somebody', () => {
     await given.change((distribution, at) => resumeMember(distribution, member('bob'), at));
     await release();
     expect((await storyOf(log, 'LeadReassigned')).map((line) => line.split(' ')[1])).toEqual(['L1', 'L3']);
+  });
+
+  it('are tried again when one of them comes to suit somebody', async () => {
+    const { release, given, log } = await threePending();
+    await given.change((distribution, at) =>
+      changeMember(distribution, { ...member('bob'), settings: { filter: { field: 'status', is: 'hot' } } }, at),
+    );
+    await given.change((distribution, at) => resumeMember(distribution, member('bob'), at));
+    await release();
+    await release();
+    expect(await storyOf(log, 'LeadReassigned')).toEqual([]);
+    await given.status('L2', 'hot');
+    await release();
+    expect((await storyOf(log, 'LeadReassigned')).map((line) => line.split(' ')[1])).toEqual(['L2']);
+  });
+
+  it.each([
+    ['a shift begins', { hours: { 'mon-fri': '10:00-18:00' } }, 60],
+    ['an absence ends', { away: [{ from: '2026-01-05T08:00:00Z', to: '2026-01-05T11:00:00Z' }] }, 120],
+  ])('go out when %s', async (_, profile, minutes) => {
+    const { release, given, clock, log } = await threePending();
+    await given.change((distribution, at) =>
+      changeUserProfile(distribution, { userId: 'bob' as UserId, ...profile }, at),
+    );
+    await given.change((distribution, at) => resumeMember(distribution, member('bob'), at));
+    clock.time = nine + minutes * minute - 1;
+    await release();
+    await release();
+    expect(await storyOf(log, 'LeadReassigned')).toEqual([]);
+    clock.time = nine + minutes * minute;
+    await release();
+    expect((await storyOf(log, 'LeadReassigned')).map((line) => line.split(' ')[1])).toEqual(['L1', 'L2', 'L3']);
+  });
+
+  it('go out when it is another day, for the cap of the day', async () => {
+    const { release, given, clock, log } = await threePending();
+    await given.change((distribution, at) => changeRotation(distribution, web, { caps: { daily: 1 } }, at));
+    await given.change((distribution, at) => resumeMember(distribution, member('bob'), at));
+    await release();
+    expect(await storyOf(log, 'LeadReassigned')).toHaveLength(1);
+    clock.time = Date.UTC(2026, 0, 6) - 1;
+    await release();
+    expect(await storyOf(log, 'LeadReassigned')).toHaveLength(1);
+    clock.time += 1;
+    await release();
+    expect((await storyOf(log, 'LeadReassigned')).at(-1)).toBe('00:00 L2 LeadReassigned bob');
   });
 });

@@ -12,10 +12,16 @@ export interface WaitingLead {
 
 export interface WaitingChanges {
   readonly began: readonly WaitingLead[];
+  /** Of leads that may wait: something that filters look at is different since this position. */
+  readonly changed: readonly ChangedLead[];
   readonly ended: readonly Pick<WaitingLead, 'organizationId' | 'leadId'>[];
 }
 
-/** Every event after which a lead waits, or waits no more. */
+export interface ChangedLead extends Pick<WaitingLead, 'organizationId' | 'leadId'> {
+  readonly position: Position;
+}
+
+/** Every event after which a lead waits, or waits no more, or suits other members. */
 export const waitingEventTypes = [
   'LeadAssigned',
   'LeadReassigned',
@@ -28,6 +34,7 @@ export const waitingEventTypes = [
   'ReassignmentPending',
   'ReassignmentsExhausted',
   'LeadRerouted',
+  'LeadStatusChanged',
   'LeadWon',
   'LeadLost',
 ] as const;
@@ -36,12 +43,17 @@ export const waitingEventTypes = [
 export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges {
   const began = new Map<string, WaitingLead>();
   const ended = new Map<string, Pick<WaitingLead, 'organizationId' | 'leadId'>>();
+  const changed = new Map<string, ChangedLead>();
   for (const recorded of events) {
     const event = readEvent(recorded);
     if (!('leadId' in event.data) || event.data.leadId === undefined) continue;
     const { organizationId, position: since } = event;
     const { leadId } = event.data;
     const key = `${organizationId} ${leadId}`;
+    if (event.type === 'LeadStatusChanged') {
+      changed.set(key, { organizationId, leadId, position: since });
+      continue;
+    }
     const rotationId = waitsIn(event);
     if (rotationId === undefined) {
       began.delete(key);
@@ -51,7 +63,7 @@ export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges
       ended.delete(key);
     }
   }
-  return { began: [...began.values()], ended: [...ended.values()] };
+  return { began: [...began.values()], ended: [...ended.values()], changed: [...changed.values()] };
 }
 
 function waitsIn(event: LeadRotatorEvent): RotationId | undefined {

@@ -9,23 +9,31 @@ export interface WaitingRotation {
   readonly rotationId: RotationId;
   /** The `since` of the lead that began to wait last. */
   readonly newest: Position;
+  /** The newest event by which one of them came to suit other members; 0: there is none. */
+  readonly changed: Position;
 }
 
 const rotations = { name: 'select-waiting-rotations', text: loadSql('select-waiting-rotations') };
 const leads = { name: 'select-waiting-leads', text: loadSql('select-waiting-leads') };
+
+interface RotationRow {
+  readonly organization: OrganizationId;
+  readonly rotation_id: RotationId;
+  readonly newest: Position;
+  readonly changed: Position;
+}
 
 /** Reads the table of waiting leads. */
 export class WaitingTable {
   constructor(private readonly pool: Pool) {}
 
   async rotations(): Promise<WaitingRotation[]> {
-    const { rows } = await this.pool.query<{ organization: OrganizationId; rotation_id: RotationId; newest: Position }>(
-      rotations,
-    );
+    const { rows } = await this.pool.query<RotationRow>(rotations);
     return rows.map((row) => ({
       organizationId: row.organization,
       rotationId: row.rotation_id,
       newest: row.newest,
+      changed: row.changed,
     }));
   }
 

@@ -18,7 +18,7 @@ export function whoIsFree(distribution: Distribution, rotationId: RotationId, at
     if (limitOf(distribution, rotation, member, at) !== undefined) continue;
     free.push(member.settings, member.person.user);
   }
-  return free.length === 0 ? free : [rotation.settings, distribution.territories, ...free];
+  return free.length === 0 ? free : [rotation.settings, distribution.territories, distribution.calendars, ...free];
 }
 
 export function areTheSame(one: FreeMembers, other: FreeMembers): boolean {

@@ -14,6 +14,7 @@ export * from './migrations/index.ts';
 export * from './parse-settings.ts';
 export { rejectionStatus } from './problem.ts';
 export * from './refused.ts';
+export { repeat } from './repeat.ts';
 export * from './request-context.ts';
 export * from './service.ts';
 export * from './settings.ts';

@@ -3,12 +3,11 @@ import type { Leases } from '@lead-rotator/event-bus';
 import { LogReplaced } from '@lead-rotator/event-log';
 import type { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
-import type { Health, Logger } from '@lead-rotator/service-host';
+import { type Health, type Logger, repeat } from '@lead-rotator/service-host';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { SweepUndecided } from '../backstop/sweep-undecided.handler.ts';
 import type { LeaveInactiveOwners } from '../leads/leave-inactive-owners.handler.ts';
 import type { RouterMetrics } from '../router-metrics.ts';
-import { repeat } from './repeat.ts';
 
 const keepUpMilliseconds = 250;
 const tableRetryMilliseconds = 1_000;

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Projection } from '@lead-rotator/command-handling';
 import type { Leases } from '@lead-rotator/event-bus';
 import { LogReplaced } from '@lead-rotator/event-log';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
-import type { Health, Logger } from '@lead-rotator/service-host';
+import { type Health, type Logger, repeat } from '@lead-rotator/service-host';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { DeadlineTicker } from '../deadlines/deadline.ticker.ts';
 
@@ -52,15 +51,11 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
   /** So that a decision finds little to catch up with, however long ago the last one was. */
   #keepUp(): Promise<void> {
     const { projection } = this.parts;
-    const { signal } = this.#stop;
-    const keepUp = async () => {
-      while (!signal.aborted) {
-        if (projection.fault === undefined) await projection.catchUp();
-        this.#caughtUp = true;
-        await pause(keepUpMilliseconds, signal);
-      }
+    const catchUp = async () => {
+      if (projection.fault === undefined) await projection.catchUp();
+      this.#caughtUp = true;
     };
-    return this.#insist('the log could not be read', signal, keepUp);
+    return this.#repeat(catchUp, 'the log could not be read', this.#stop.signal, keepUpMilliseconds);
   }
 
   #holdLease(): Promise<void> {
@@ -68,11 +63,11 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
     const { signal: stopped } = this.#stop;
     const work = async ({ signal }: { signal: AbortSignal }) => {
       await Promise.all([
-        this.#insist('the tables could not be written', signal, () => this.#write(signal)),
-        this.#insist('deadlines could not be fired', signal, () => ticker.run(signal)),
+        this.#repeat(() => this.#write(signal), 'the tables could not be written', signal),
+        this.#repeat(() => ticker.run(signal), 'deadlines could not be fired', signal),
       ]);
     };
-    return this.#insist('the lease was lost', stopped, () => leases.withLease('sla', stopped, work));
+    return this.#repeat(() => leases.withLease('sla', stopped, work), 'the lease was lost', stopped);
   }
 
   async #write(signal: AbortSignal): Promise<void> {
@@ -90,20 +85,13 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
     return lag > mostBehind ? `the tables are ${lag} positions behind the log` : undefined;
   }
 
-  /** An error ends nothing: the work is begun again after a pause, until the signal is aborted. */
-  async #insist(failure: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await work();
-      } catch (error) {
-        if (signal.aborted) return;
-        this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-        await pause(retryMilliseconds, signal);
-      }
-    }
+  #repeat(
+    work: () => Promise<void>,
+    failure: string,
+    signal: AbortSignal,
+    pauseMilliseconds = retryMilliseconds,
+  ): Promise<void> {
+    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
+    return repeat(work, { pauseMilliseconds, signal, onError });
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {});
 }

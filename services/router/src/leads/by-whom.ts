@@ -3,6 +3,7 @@ import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId, UserId } from '@lead-rotator/lead-events';
 import type { Distribution } from '@lead-rotator/rotation';
 import { InvalidRequest } from '@lead-rotator/service-host';
+import { Asker } from '../access/asker.ts';
 import { userOf } from '../user-of.ts';
 
 /** The user a request speaks for: the one it names, else the one who asks; undefined for a program of ours or a CRM. */
@@ -41,7 +42,5 @@ export function refusalToManage(
   return managesLeads(distribution, user.id) ? undefined : new Rejection('not-allowed', { leadId, userId: user.id });
 }
 
-function managesLeads(distribution: Distribution, userId: UserId): boolean {
-  const roles = distribution.users.get(userId)?.roles ?? [];
-  return roles.includes('manager') || roles.includes('admin');
-}
+const managesLeads = (distribution: Distribution, userId: UserId): boolean =>
+  new Asker(distribution, `user:${userId}`).manages;

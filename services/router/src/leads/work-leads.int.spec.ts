@@ -6,6 +6,7 @@ import { capture, decisions, leadCaptured } from '../testing/captured.ts';
 import { eventually } from '../testing/eventually.ts';
 import { RouterCopy, web } from '../testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
+import type { UserLeadsAnswer } from '../users/user-leads.response.ts';
 import type { HandOverManyAnswer } from './hand-over.response.ts';
 import type { LeadAnswer } from './lead.response.ts';
 
@@ -95,6 +96,29 @@ describe('working leads over HTTP', () => {
     ] as const) {
       expect(await post(`/leads/W1/${path}`, body)).toMatchObject({ status: 409, body: { code: 'closed' } });
     }
+  });
+
+  it('lists the open leads of a user, and closed ones when they are asked for', async () => {
+    await given('C1', 'C2', 'C3', 'C4', 'C5');
+    const ids = ['C1', 'C2', 'C3', 'C4', 'C5'];
+    await post('/leads/hand-over', { leads: ids, to: 'mia', by: 'mia' });
+    await post('/leads/C2/outcome', { is: 'won', by: 'mia' });
+    await post('/leads/C4/outcome', { is: 'lost', by: 'mia' });
+    const listed = async (query: string) => {
+      const { body } = await router.get<UserLeadsAnswer>(`/users/mia/leads${query}`);
+      return { ids: body.leads.map(({ id }) => id), cursor: body.cursor, behind: body.behind };
+    };
+    await eventually(async () => expect(await listed('?state=all')).toMatchObject({ ids: [...ids].reverse() }));
+    await eventually(async () => expect((await listed('')).ids).toEqual(['C5', 'C3', 'C1']));
+    expect((await listed('?state=won')).ids).toEqual(['C2']);
+    expect((await listed('?state=won,lost')).ids).toEqual(['C4', 'C2']);
+    const first = await listed('?limit=2');
+    expect(first.ids).toEqual(['C5', 'C3']);
+    expect(await listed(`?limit=2&cursor=${first.cursor}`)).toEqual({ ids: ['C1'], cursor: undefined, behind: 0 });
+    expect(await router.get('/users/mia/leads?state=open')).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: 'state' }] },
+    });
   });
 
   it('hands many leads over, with an answer for each', async () => {

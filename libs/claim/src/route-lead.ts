@@ -46,7 +46,7 @@ function follow(scene: Scene, target: Target, way: Way, at: EpochMilliseconds, i
   const { distribution, lead } = scene;
   if (target === 'unassigned') return leaveToNobody(scene, { why: { ...way, reason: 'unassigned' } }, at);
   if (target === 'site-owner') {
-    const owner = lead.facts.site === undefined ? undefined : distribution.usersBySite.get(lead.facts.site);
+    const owner = lead.facts.site === undefined ? undefined : distribution.ownerOfSite(lead.facts.site);
     return giveToActive(scene, owner, 'site-owner', way, at);
   }
   if (target === 'page') return followPage(scene, way, at);

@@ -20,5 +20,5 @@ export * from './schemas.ts';
 export * from './strategy.ts';
 export * from './tags.ts';
 export * from './turn.ts';
-export { userProfile } from './user-events.ts';
+export { type RemovableProfile, removableProfile, userProfile } from './user-events.ts';
 export * from './why.ts';

@@ -45,6 +45,16 @@ export const CalendarDefined = defineEvent({
   },
 });
 
+export const CalendarDeleted = defineEvent({
+  type: 'CalendarDeleted',
+  version: 1,
+  about: 'There is no calendar of that name any more; nothing used it.',
+  data: Type.Object({ calendarId: Type.String({ minLength: 1 }), at }, closed),
+  tags,
+  key,
+  sample: { calendarId: 'sales', at: when },
+});
+
 export const TerritoryDefined = defineEvent({
   type: 'TerritoryDefined',
   version: 1,
@@ -64,6 +74,16 @@ export const TerritoryDefined = defineEvent({
   },
 });
 
+export const TerritoryDeleted = defineEvent({
+  type: 'TerritoryDeleted',
+  version: 1,
+  about: 'There is no territory of that name any more; nothing used it.',
+  data: Type.Object({ territoryId: Type.String({ minLength: 1 }), at }, closed),
+  tags,
+  key,
+  sample: { territoryId: 'north', at: when },
+});
+
 export const PageDefined = defineEvent({
   type: 'PageDefined',
   version: 1,
@@ -75,6 +95,16 @@ export const PageDefined = defineEvent({
   tags,
   key,
   sample: { pageId: 'spring', ownerId: 'ann' as UserId, rotationId: 'web' as RotationId, at: when },
+});
+
+export const PageDeleted = defineEvent({
+  type: 'PageDeleted',
+  version: 1,
+  about: 'There is no personal page of that name any more: leads that name it go as if they named none.',
+  data: Type.Object({ pageId: Type.String({ minLength: 1 }), at }, closed),
+  tags,
+  key,
+  sample: { pageId: 'spring', at: when },
 });
 
 /** Where the leads of a rule go. */

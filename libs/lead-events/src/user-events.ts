@@ -28,6 +28,10 @@ export const userProfile = {
   maxOpen: Type.Optional(Type.Integer({ minimum: 0, description: 'open leads at most; 0: no limit' })),
 };
 
+/** What a user need not have. */
+export const removableProfile = ['name', 'team', 'sponsor', 'site', 'timeZone', 'hours'] as const;
+export type RemovableProfile = (typeof removableProfile)[number];
+
 const profileSample = {
   name: 'Bob',
   plan: 'complete' as const,
@@ -56,12 +60,44 @@ export const UserRegistered = defineEvent({
 
 export const UserProfileChanged = defineEvent({
   type: 'UserProfileChanged',
-  version: 1,
+  version: 2,
   about: 'Something about a user is different: what is named is new, the rest is as before.',
-  data: Type.Object({ userId, email: Type.Optional(Type.String()), ...userProfile, at }, closed),
+  data: Type.Object(
+    {
+      userId,
+      email: Type.Optional(Type.String()),
+      ...userProfile,
+      unset: Type.Optional(
+        Type.Array(Type.Enum([...removableProfile]), { description: 'these are as if they had never been set' }),
+      ),
+      at,
+    },
+    closed,
+  ),
   tags,
   key,
-  sample: { userId: bob, email: 'bob@acme.example', ...profileSample, at: '2026-01-05T08:00:00.000Z' },
+  // A copy that does not know `unset` must not go on as if nothing had been taken back.
+  upcasts: [(data) => data],
+  sample: {
+    userId: bob,
+    email: 'bob@acme.example',
+    plan: 'basic',
+    unset: ['team', 'site', 'hours'],
+    at: '2026-01-05T08:00:00.000Z',
+  },
+});
+
+export const UserMoved = defineEvent({
+  type: 'UserMoved',
+  version: 1,
+  about: 'A user stands at another place on the roster, whose first active user is number one.',
+  data: Type.Object(
+    { userId, place: Type.Integer({ minimum: 1, description: 'place on the roster, from 1' }), at },
+    closed,
+  ),
+  tags,
+  key,
+  sample: { userId: bob, place: 1, at: '2026-01-05T08:00:00.000Z' },
 });
 
 const aboutUser = <const Name extends string>(type: Name, about: string) =>

@@ -72,8 +72,9 @@ export class Distribution {
   private readonly people: Layer<UserId, Person>;
   /** All users, by id. */
   readonly users: Users;
-  readonly usersByEmail: Layer<string, UserId>;
-  readonly usersBySite: Layer<string, UserId>;
+  /* Who had an email or a site last; it may be another's, or nobody's, by now. */
+  private readonly usersByEmail: Layer<string, UserId>;
+  private readonly usersBySite: Layer<string, UserId>;
   readonly loads: Loads;
   /** Users whose profile has changed, and those with whom something has happened in any rotation. */
   readonly profileChanges: Journal;
@@ -114,8 +115,10 @@ export class Distribution {
   findUser(idOrEmail: string): User | undefined {
     const byId = this.users.get(idOrEmail as UserId);
     if (byId !== undefined) return byId;
-    const id = this.usersByEmail.get(sameEmail(idOrEmail));
-    return id === undefined ? undefined : this.users.get(id);
+    const email = sameEmail(idOrEmail);
+    const id = this.usersByEmail.get(email);
+    const user = id === undefined ? undefined : this.users.get(id);
+    return user !== undefined && sameEmail(user.email) === email ? user : undefined;
   }
 
   isActive(userId: UserId | undefined): userId is UserId {
@@ -128,6 +131,18 @@ export class Distribution {
 
   personOf(userId: UserId): Person | undefined {
     return this.people.get(userId);
+  }
+
+  /** Whose subdomain site it is. */
+  ownerOfSite(site: string): UserId | undefined {
+    const id = this.usersBySite.get(site);
+    return id !== undefined && this.users.get(id)?.site === site ? id : undefined;
+  }
+
+  /** To another place on the roster, from 1. */
+  moveUser(userId: UserId, place: number): void {
+    const others = this.roster.filter((other) => other !== userId);
+    this.roster = [...others.slice(0, place - 1), userId, ...others.slice(place - 1)];
   }
 
   /** A new user stands at the end of the roster; of a known one, what is known is replaced. */

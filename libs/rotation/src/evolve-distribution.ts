@@ -15,10 +15,14 @@ export const distributionEventTypes = [
   'UserSwitchedOn',
   'UserSwitchedOff',
   'UserAwayPlanned',
+  'UserMoved',
   'OrganizationSettingsChanged',
   'CalendarDefined',
+  'CalendarDeleted',
   'TerritoryDefined',
+  'TerritoryDeleted',
   'PageDefined',
+  'PageDeleted',
   'RulesPublished',
   'RotationCreated',
   'RotationRenamed',
@@ -85,12 +89,16 @@ export function evolveDistribution(distribution: Distribution, event: LeadRotato
     case 'UserSwitchedOn':
     case 'UserSwitchedOff':
     case 'UserAwayPlanned':
+    case 'UserMoved':
       evolveUsers(distribution, event);
       return distribution;
     case 'OrganizationSettingsChanged':
     case 'CalendarDefined':
+    case 'CalendarDeleted':
     case 'TerritoryDefined':
+    case 'TerritoryDeleted':
     case 'PageDefined':
+    case 'PageDeleted':
     case 'RulesPublished':
       evolveOrganization(distribution, event);
       return distribution;

@@ -5,7 +5,10 @@ import { compileAway, compileWeek } from './schedule.ts';
 type OrganizationEvent = Extract<
   LeadRotatorEvent,
   {
-    type: 'OrganizationSettingsChanged' | 'CalendarDefined' | 'TerritoryDefined' | 'PageDefined' | 'RulesPublished';
+    type:
+      | 'OrganizationSettingsChanged'
+      | `${'Calendar' | 'Territory' | 'Page'}${'Defined' | 'Deleted'}`
+      | 'RulesPublished';
   }
 >;
 
@@ -28,13 +31,28 @@ export function evolveOrganization(distribution: Distribution, event: Organizati
       });
       return;
     }
+    case 'CalendarDeleted':
+      distribution.calendars = without(distribution.calendars, event.data.calendarId);
+      return;
     case 'TerritoryDefined':
       distribution.territories = new Map(distribution.territories).set(event.data.territoryId, event.data.condition);
+      return;
+    case 'TerritoryDeleted':
+      distribution.territories = without(distribution.territories, event.data.territoryId);
       return;
     case 'PageDefined':
       distribution.pages = new Map(distribution.pages).set(event.data.pageId, event.data);
       return;
+    case 'PageDeleted':
+      distribution.pages = without(distribution.pages, event.data.pageId);
+      return;
     case 'RulesPublished':
       distribution.ruleSet = { version: event.data.ruleSet, rules: event.data.rules };
   }
+}
+
+function without<Value>(all: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {
+  const left = new Map(all);
+  left.delete(id);
+  return left;
 }

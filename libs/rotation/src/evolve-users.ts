@@ -6,13 +6,17 @@ import { type User, withProfile } from './user.ts';
 
 type UserEvent = Extract<LeadRotatorEvent, { type: `User${string}` }>;
 
-/** Users come and go; the roster is the order in which they were registered. */
+/** Users come and go; the roster is the order in which they were registered, until somebody is moved. */
 export function evolveUsers(distribution: Distribution, event: UserEvent): void {
+  if (event.type === 'UserMoved') {
+    distribution.moveUser(event.data.userId, event.data.place);
+    return;
+  }
   const user = after(distribution.users.get(event.data.userId), event);
   if (user !== undefined) distribution.putUser(user);
 }
 
-function after(user: User | undefined, event: UserEvent): User | undefined {
+function after(user: User | undefined, event: Exclude<UserEvent, { type: 'UserMoved' }>): User | undefined {
   if (event.type === 'UserRegistered' || event.type === 'UserProfileChanged') return withProfile(user, event.data);
   if (user === undefined) return undefined;
   switch (event.type) {

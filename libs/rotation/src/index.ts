@@ -3,6 +3,7 @@ export * from './commands/change-rotations.ts';
 export * from './commands/change-users.ts';
 export * from './commands/check-condition.ts';
 export * from './commands/define-organization.ts';
+export * from './commands/delete-definitions.ts';
 export { nearestWord } from './commands/nearest-word.ts';
 export * from './condition.ts';
 export * from './distribution.ts';

@@ -5,7 +5,7 @@ import type { User } from './user.ts';
  * look-up in a map for each (a third of the cost of a decision among a thousand).
  */
 export class Person {
-  /** Counted from 0 in the order of the roster. */
+  /** Counted from 0 in the order in which users were registered. */
   readonly number: number;
   user: User;
 

@@ -16,6 +16,7 @@ export type RefusalCode =
   | 'not-in-queue'
   | 'not-permitted-status'
   | 'closed'
+  | 'in-use'
   | 'invalid';
 
 /** Something in a command cannot be: where, and why; `more` has what was found, and the word that was probably meant. */

@@ -31,7 +31,7 @@ export interface User {
 
 export type ProfileChange = Omit<EventOfType<'UserProfileChanged'>['data'], 'at'>;
 
-type Profile = EventOfType<'UserRegistered'>['data'] | EventOfType<'UserProfileChanged'>['data'];
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 const unregistered: Omit<User, 'id' | 'email'> = {
   active: true,
@@ -48,21 +48,26 @@ const unregistered: Omit<User, 'id' | 'email'> = {
 };
 
 /** A user as they are after an event that names some of what is known of them. */
-export function withProfile(user: User | undefined, profile: Profile): User {
-  const { userId, at: _, email, hours, away, ...plain } = profile;
-  const caps = plain.caps ?? user?.caps ?? {};
-  const maxOpen = plain.maxOpen ?? user?.maxOpen ?? 0;
+export function withProfile(known: User | undefined, profile: EventOfType<'UserProfileChanged'>['data']): User {
+  const { userId, at: _, email, hours, away, unset = [], ...plain } = profile;
+  const user: Writable<Omit<User, 'id' | 'email'> & Partial<User>> = { ...unregistered, ...known };
+  const written: Writable<User['written']> = { ...user.written };
+  for (const field of unset) {
+    delete user[field];
+    if (field === 'hours') delete written.hours;
+  }
+  const caps = plain.caps ?? user.caps;
+  const maxOpen = plain.maxOpen ?? user.maxOpen;
   return {
-    ...unregistered,
     ...user,
     ...plain,
     isLimited: maxOpen > 0 || Object.values(caps).some((limit) => limit > 0),
     id: userId,
-    email: email ?? user?.email ?? '',
+    email: email ?? user.email ?? '',
     ...(hours === undefined ? {} : { hours: compileWeek(hours) }),
     ...(away === undefined ? {} : { away: away.map(compileAway) }),
     written: {
-      ...(user ?? unregistered).written,
+      ...written,
       ...(hours === undefined ? {} : { hours }),
       ...(away === undefined ? {} : { away }),
     },

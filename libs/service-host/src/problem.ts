@@ -35,6 +35,7 @@ export const rejectionStatus: Readonly<Record<RefusalCode, number>> = {
   'not-in-queue': HttpStatus.CONFLICT,
   'not-permitted-status': HttpStatus.CONFLICT,
   closed: HttpStatus.CONFLICT,
+  'in-use': HttpStatus.CONFLICT,
 };
 
 /** What an error is to the one who asked. Statuses of errors are here and nowhere else. */

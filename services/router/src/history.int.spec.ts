@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import type { RotationHistoryAnswer } from './history/history.response.ts';
+import type { HistoryAnswer } from './history/history.response.ts';
 import type { RotationAnswer } from './rotations/rotation.response.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
 
@@ -32,8 +32,7 @@ describe('the history of a rotation', () => {
   const change = async (method: string, path: string, body?: object) =>
     expect((await router.send(method, `/rotations/web${path}`, body, { 'x-actor': 'ann' })).status).toBeLessThan(300);
   const rotation = async () => (await router.get<RotationAnswer>('/rotations/web')).body;
-  const history = async (query = '') =>
-    (await router.get<RotationHistoryAnswer>(`/rotations/web/history${query}`)).body;
+  const history = async (query = '') => (await router.get<HistoryAnswer>(`/rotations/web/history${query}`)).body;
 
   it('tells each change, by whom and when, page by page', async () => {
     const web = { id: 'web', name: 'Web', members: [{ user: 'ann' }, { user: 'bob', weight: 2 }], caps: { daily: 3 } };

@@ -31,6 +31,21 @@ export function pageOf<Item>(list: readonly Item[], limitText: string | undefine
 }
 
 /**
+ * The entries of what is defined by name, in the order of the names; the cursor is the last name shown, so that whatever
+ * is defined or deleted between two pages moves nothing.
+ */
+export function pageByName<Value>(
+  defined: ReadonlyMap<string, Value>,
+  limitText: string | undefined,
+  cursor = '',
+): ListPage<readonly [string, Value]> {
+  const limit = limitOf(limitText);
+  const names = [...defined.keys()].filter((name) => name > cursor).sort();
+  const items = names.slice(0, limit).map((name) => [name, defined.get(name) as Value] as const);
+  return { items, ...(names.length > limit ? { cursor: items.at(-1)?.[0] as string } : {}) };
+}
+
+/**
  * The newest entries of a history that stand before a position; entries that come in while somebody reads move nothing.
  * @throws InvalidRequest for a limit or a cursor that cannot be one.
  */

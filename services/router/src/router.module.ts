@@ -27,6 +27,7 @@ import { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consu
 import { MeasuredLog } from './decisions/measured-log.ts';
 import { ChangeConfiguration } from './distribution/change-configuration.handler.ts';
 import { DISTRIBUTION, Distributions } from './distribution/distributions.ts';
+import { DefinitionHistoryController } from './history/definition-history.controller.ts';
 import { RotationHistoryController } from './history/rotation-history.controller.ts';
 import { LeadTablesProjection } from './lead-tables/lead-tables.projection.ts';
 import { HandOverController } from './leads/hand-over.controller.ts';
@@ -214,6 +215,7 @@ const configuring = [
   RulesController,
   TrialController,
   RotationHistoryController,
+  DefinitionHistoryController,
 ];
 
 /** Rules before they are published, and what they would come to. */

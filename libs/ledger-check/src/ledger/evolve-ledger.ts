@@ -38,6 +38,7 @@ export function evolveLedger(ledger: OrganizationLedger, event: LeadRotatorEvent
     case 'UserSwitchedOn':
     case 'UserSwitchedOff':
     case 'UserAwayPlanned':
+    case 'UserMoved':
       evolveUsers(ledger, event);
       return;
     case 'RotationCreated':
@@ -63,8 +64,11 @@ export function evolveLedger(ledger: OrganizationLedger, event: LeadRotatorEvent
       if (event.data.timeZone !== undefined) ledger.time = timeIn(event.data.timeZone);
       return;
     case 'CalendarDefined':
+    case 'CalendarDeleted':
     case 'TerritoryDefined':
+    case 'TerritoryDeleted':
     case 'PageDefined':
+    case 'PageDeleted':
     case 'RulesPublished':
       return;
     default:

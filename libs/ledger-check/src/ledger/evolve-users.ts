@@ -28,10 +28,17 @@ export function evolveUsers(ledger: OrganizationLedger, event: UserEvent): void 
       return;
     case 'UserAwayPlanned':
       user.away = [...user.away, { from: event.data.from, to: event.data.to }];
+      return;
+    case 'UserMoved':
+      return;
   }
 }
 
 function changeProfile(user: UserRecord, profile: Profile): void {
+  for (const taken of profile.unset ?? []) {
+    if (taken === 'timeZone') user.time = undefined;
+    if (taken === 'hours') user.hours = undefined;
+  }
   if (profile.timeZone !== undefined) user.time = timeIn(profile.timeZone);
   if (profile.hours !== undefined) user.hours = new WorkingHours(profile.hours);
   user.away = profile.away ?? user.away;

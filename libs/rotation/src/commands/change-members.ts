@@ -6,6 +6,7 @@ import { invalid, type RefusalCode } from '../refusal.ts';
 import type { Rotation } from '../rotation.ts';
 import type { User } from '../user.ts';
 import { faultsOfMember } from './check-member.ts';
+import { faultOfPlace } from './check-place.ts';
 
 type Refusal = Rejection<RefusalCode>;
 type Result = readonly LeadRotatorEvent[] | Refusal;
@@ -76,6 +77,33 @@ export const moveMember = (
       (member.place === move.place - 1 ? [] : [{ type: 'MemberMoved', data: { ...move, at: iso(at) } }]),
   );
 
+/**
+ * All members in another order; each must be named once. Moves come one after the other, each to its place from the
+ * front: the line after the last is that of the new list, however many there are.
+ */
+export function orderMembers(
+  distribution: Distribution,
+  { rotationId, userIds }: { rotationId: RotationId; userIds: readonly UserId[] },
+  at: EpochMilliseconds,
+): Result {
+  const rotation = distribution.rotations.get(rotationId);
+  if (rotation === undefined) return new Rejection('unknown-rotation', { rotationId });
+  const stranger = userIds.find((userId) => rotation.member(userId) === undefined);
+  if (stranger !== undefined) {
+    const known = distribution.users.get(stranger) !== undefined;
+    return new Rejection(known ? 'not-a-member' : 'unknown-user', { rotationId, userId: stranger });
+  }
+  const missing = rotation.list.find(({ userId }) => !userIds.includes(userId));
+  if (missing !== undefined) return invalid('members', `${missing.userId} is missing`);
+  const list = rotation.list.map(({ userId }) => userId);
+  return userIds.flatMap((userId, index): LeadRotatorEvent[] => {
+    if (list[index] === userId) return [];
+    list.splice(list.indexOf(userId), 1);
+    list.splice(index, 0, userId);
+    return [{ type: 'MemberMoved', data: { rotationId, userId, place: index + 1, at: iso(at) } }];
+  });
+}
+
 /** No leads of this rotation until they are resumed. */
 export const pauseMember = (
   distribution: Distribution,
@@ -134,8 +162,3 @@ function ofMember(
   const known = distribution.users.get(userId) !== undefined;
   return new Rejection(known ? 'not-a-member' : 'unknown-user', { rotationId, userId });
 }
-
-const faultOfPlace = (place: number, last: number): Refusal | undefined =>
-  Number.isSafeInteger(place) && place >= 1 && place <= last
-    ? undefined
-    : invalid('place', `must be from 1 to ${last}`);

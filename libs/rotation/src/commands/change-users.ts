@@ -3,6 +3,7 @@ import type { EventOfType, LeadRotatorEvent, UserId } from '@lead-rotator/lead-e
 import type { Distribution } from '../distribution.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import type { ProfileChange } from '../user.ts';
+import { faultOfPlace } from './check-place.ts';
 import { faultsOfProfile } from './check-profile.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection<RefusalCode>;
@@ -14,7 +15,16 @@ const iso = (at: EpochMilliseconds): string => new Date(at).toISOString();
 export function registerUser(distribution: Distribution, user: NewUser, at: EpochMilliseconds): Result {
   if (distribution.users.get(user.userId) !== undefined) return invalid('userId', `${user.userId} is registered`);
   if (distribution.findUser(user.email) !== undefined) return invalid('email', 'somebody has this email');
-  return faultsOfProfile(user) ?? [{ type: 'UserRegistered', data: { ...user, at: iso(at) } }];
+  return (
+    faultOfSite(distribution, user) ??
+    faultsOfProfile(user) ?? [{ type: 'UserRegistered', data: { ...user, at: iso(at) } }]
+  );
+}
+
+/** A site leads to one user: whom it named last would get the leads that come from it. */
+function faultOfSite(distribution: Distribution, { userId, site }: ProfileChange): Rejection<'invalid'> | undefined {
+  const owner = site === undefined ? undefined : distribution.ownerOfSite(site);
+  return owner === undefined || owner === userId ? undefined : invalid('site', `it is the site of ${owner}`);
 }
 
 /** What is named becomes new, the rest stays. */
@@ -23,7 +33,23 @@ export function changeUserProfile(distribution: Distribution, change: ProfileCha
   if (user === undefined) return new Rejection('unknown-user', { userId: change.userId });
   const other = change.email === undefined ? undefined : distribution.findUser(change.email);
   if (other !== undefined && other.id !== user.id) return invalid('email', 'somebody has this email');
-  return faultsOfProfile(change) ?? [{ type: 'UserProfileChanged', data: { ...change, at: iso(at) } }];
+  return (
+    faultOfSite(distribution, change) ??
+    faultsOfProfile(change) ?? [{ type: 'UserProfileChanged', data: { ...change, at: iso(at) } }]
+  );
+}
+
+/** To another place on the roster, from 1: it decides who is number one. */
+export function moveUser(
+  distribution: Distribution,
+  { userId, place }: { userId: UserId; place: number },
+  at: EpochMilliseconds,
+): Result {
+  if (distribution.users.get(userId) === undefined) return new Rejection('unknown-user', { userId });
+  const fault = faultOfPlace(place, distribution.roster.length);
+  if (fault !== undefined) return fault;
+  if (distribution.roster[place - 1] === userId) return [];
+  return [{ type: 'UserMoved', data: { userId, place, at: iso(at) } }];
 }
 
 /** An inactive user gets no leads. What happens to those they have is decided lead by lead (`releaseLeadOf` of claims). */

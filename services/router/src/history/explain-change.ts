@@ -69,7 +69,7 @@ export function explainChange(event: RotationChange): string {
   }
 }
 
-function withSettings(settings: object): string {
+export function withSettings(settings: object): string {
   const words = settingWords(settings);
   return words === '' ? '' : ` with ${words}`;
 }

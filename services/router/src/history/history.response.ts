@@ -1,10 +1,9 @@
+import type { RecordedEvent } from '@lead-rotator/event-sourcing';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { explainChange } from './explain-change.ts';
-import type { RecordedChange } from './rotation-changes.ts';
 
-/** One change of a rotation. */
+/** One change of how leads are distributed. */
 export class ChangeAnswer {
-  @ApiProperty({ example: 4211, description: 'position in the log; what the rotation was then can be restored by it' })
+  @ApiProperty({ example: 4211, description: 'position in the log; what it was then can be restored by it' })
   readonly position!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -26,7 +25,7 @@ export class ChangeAnswer {
   readonly data!: unknown;
 }
 
-export class RotationHistoryAnswer {
+export class HistoryAnswer {
   @ApiProperty({ type: [ChangeAnswer], description: 'the newest first' })
   readonly changes!: readonly ChangeAnswer[];
 
@@ -34,12 +33,12 @@ export class RotationHistoryAnswer {
   readonly cursor?: string;
 }
 
-export const changeAnswer = (change: RecordedChange): ChangeAnswer => ({
+export const changeAnswer = (change: RecordedEvent, words: string): ChangeAnswer => ({
   position: change.position,
   at: new Date(change.at).toISOString(),
   actor: change.actor,
   cause: change.cause,
   type: change.type,
-  words: explainChange(change),
+  words,
   data: change.data,
 });

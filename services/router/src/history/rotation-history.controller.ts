@@ -12,7 +12,8 @@ import { DescribePage, newestFirst } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { findRotation } from '../rotations/find-rotation.ts';
 import { RotationAnswer } from '../rotations/rotation.response.ts';
-import { changeAnswer, RotationHistoryAnswer } from './history.response.ts';
+import { explainChange } from './explain-change.ts';
+import { changeAnswer, HistoryAnswer } from './history.response.ts';
 import { restoreRotation, rotationAfter } from './restore-rotation.ts';
 import { changesOfRotation, type RecordedChange } from './rotation-changes.ts';
 
@@ -35,16 +36,16 @@ export class RotationHistoryController {
   @Get('history')
   @ApiOperation({ summary: 'Each change of a rotation and its members: what, by whom, when' })
   @DescribePage()
-  @ApiResponse({ status: HttpStatus.OK, type: RotationHistoryAnswer })
+  @ApiResponse({ status: HttpStatus.OK, type: HistoryAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-rotation' })
   async history(
     @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,
     @Query('limit') limit?: string,
     @Query('cursor') before?: string,
-  ): Promise<RotationHistoryAnswer> {
+  ): Promise<HistoryAnswer> {
     const { items, ...next } = newestFirst(await this.changes(context, rotationId), limit, before);
-    return { changes: items.map(changeAnswer), ...next };
+    return { changes: items.map((change) => changeAnswer(change, explainChange(change))), ...next };
   }
 
   @Post('restore')

@@ -63,10 +63,14 @@ export function explain(event: LeadRotatorEvent): string | undefined {
     case 'UserSwitchedOn':
     case 'UserSwitchedOff':
     case 'UserAwayPlanned':
+    case 'UserMoved':
     case 'OrganizationSettingsChanged':
     case 'CalendarDefined':
+    case 'CalendarDeleted':
     case 'TerritoryDefined':
+    case 'TerritoryDeleted':
     case 'PageDefined':
+    case 'PageDeleted':
     case 'RulesPublished':
     case 'RotationCreated':
     case 'RotationRenamed':

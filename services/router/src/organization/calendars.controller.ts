@@ -8,7 +8,7 @@ import { Type } from 'typebox';
 import { managers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
-import { DescribePage, pageOf } from '../page-request.ts';
+import { DescribePage, pageByName } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { DefinitionId } from './definition-id.ts';
 
@@ -60,7 +60,7 @@ export class CalendarsController {
     @Query('cursor') from?: string,
   ): Promise<CalendarsAnswer> {
     const { distribution } = await this.distributions.current(context);
-    const { items, ...next } = pageOf([...distribution.calendars], limit, from);
+    const { items, ...next } = pageByName(distribution.calendars, limit, from);
     return { calendars: items.map(([id, { written }]) => ({ id, ...written })), ...next };
   }
 

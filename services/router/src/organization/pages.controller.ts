@@ -8,7 +8,7 @@ import { type Static, Type } from 'typebox';
 import { mayDefinePage } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
-import { DescribePage, pageOf } from '../page-request.ts';
+import { DescribePage, pageByName } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { DefinitionId } from './definition-id.ts';
 
@@ -61,7 +61,7 @@ export class PagesController {
     @Query('cursor') from?: string,
   ): Promise<PagesAnswer> {
     const { distribution } = await this.distributions.current(context);
-    const { items, ...next } = pageOf([...distribution.pages], limit, from);
+    const { items, ...next } = pageByName(distribution.pages, limit, from);
     return { pages: items.map(([pageId, page]) => pageAnswer(pageId, page)), ...next };
   }
 

@@ -9,7 +9,7 @@ import { managers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { under } from '../distribution/in-turn.ts';
-import { DescribePage, pageOf } from '../page-request.ts';
+import { DescribePage, pageByName } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { DefinitionId } from './definition-id.ts';
 
@@ -59,7 +59,7 @@ export class TerritoriesController {
     @Query('cursor') from?: string,
   ): Promise<TerritoriesAnswer> {
     const { distribution } = await this.distributions.current(context);
-    const { items, ...next } = pageOf([...distribution.territories], limit, from);
+    const { items, ...next } = pageByName(distribution.territories, limit, from);
     return { territories: items.map(([id, known]) => ({ id, condition: known })), ...next };
   }
 

@@ -1,4 +1,4 @@
-import { type MemberSettings, memberSettings } from '@lead-rotator/lead-events';
+import { type MemberSettings, memberSettings, type UserId } from '@lead-rotator/lead-events';
 import { type Static, type TSchema, Type } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
@@ -36,6 +36,17 @@ export function changedSettings(present: MemberSettings, change: ChangeMemberReq
 
 export const moveMemberRequest = Type.Object({ place }, { ...closed, examples: [{ place: 1 }] });
 export type MoveMemberRequest = Static<typeof moveMemberRequest>;
+
+export const orderMembersRequest = Type.Object(
+  {
+    members: Type.Array(Type.Unsafe<UserId>({ type: 'string', minLength: 1 }), {
+      uniqueItems: true,
+      description: 'the ids of all members, each once, in the order they are to have',
+    }),
+  },
+  { ...closed, examples: [{ members: ['eve', 'ann', 'bob'] }] },
+);
+export type OrderMembersRequest = Static<typeof orderMembersRequest>;
 
 export const creditMemberRequest = Type.Object(
   { by: Type.Integer({ description: 'so many turns count as had (above 0) or as not had (below 0)' }) },

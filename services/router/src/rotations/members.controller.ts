@@ -5,12 +5,13 @@ import {
   changeMember,
   creditMember,
   moveMember,
+  orderMembers,
   pauseMember,
   removeMember,
   resumeMember,
 } from '@lead-rotator/rotation';
 import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, Delete, HttpCode, HttpStatus, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, HttpStatus, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
@@ -28,6 +29,8 @@ import {
   creditMemberRequest,
   type MoveMemberRequest,
   moveMemberRequest,
+  type OrderMembersRequest,
+  orderMembersRequest,
 } from './member.requests.ts';
 import { RotationAnswer } from './rotation.response.ts';
 
@@ -91,6 +94,25 @@ export class MembersController {
   ): Promise<RotationAnswer> {
     const move = { rotationId, userId, place };
     return this.change(context, rotationId, (distribution, at) => moveMember(distribution, move, at));
+  }
+
+  @Put('order')
+  @ApiOperation({
+    summary: 'Put all members into another order',
+    description: 'At once, or not at all. The line is formed anew, from behind the one served last.',
+  })
+  @ApiBody({ schema: { ...orderMembersRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'a member is missing' })
+  @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-rotation, or not-a-member' })
+  order(
+    @RequestContext() context: EventContext,
+    @Param('rotationId') rotationId: RotationId,
+    @Body(new RequestBody(orderMembersRequest)) { members }: OrderMembersRequest,
+  ): Promise<RotationAnswer> {
+    return this.change(context, rotationId, (distribution, at) =>
+      orderMembers(distribution, { rotationId, userIds: members }, at),
+    );
   }
 
   @Post(':userId/pause')

@@ -4,6 +4,7 @@ import {
   activateUser,
   changeUserProfile,
   deactivateUser,
+  moveUser,
   planAway,
   registerUser,
   switchUser,
@@ -11,7 +12,7 @@ import {
 import { DescribeRequestContext, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { mayChangeProfile, themselvesOrManagers } from '../access/rights.ts';
+import { managers, mayChangeProfile, themselvesOrManagers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { type Decide, inTurn } from '../distribution/in-turn.ts';
@@ -21,8 +22,11 @@ import { RequestBody } from '../request-body.pipe.ts';
 import {
   type ChangeUserRequest,
   changeUserRequest,
+  type MoveUserRequest,
+  moveUserRequest,
   type PlanAwayRequest,
   planAwayRequest,
+  profileChangeOf,
   type RegisterUserRequest,
   registerUserRequest,
 } from './user.requests.ts';
@@ -71,7 +75,7 @@ export class UsersController {
   @ApiOperation({
     summary: 'Change a user',
     description:
-      'What is named becomes new, the rest stays. Users may change their own name, time zone, hours, absences and switch; ' +
+      'What is named becomes new, the rest stays; null takes back what need not be there. Users may change their own name, time zone, hours, absences and switch; ' +
       'managers all but roles and plan; admins everything.',
   })
   @ApiBody({ schema: { ...changeUserRequest } as object })
@@ -84,12 +88,32 @@ export class UsersController {
     const { switchedOn, ...profile } = change;
     const steps: Decide[] = [];
     if (Object.keys(profile).length > 0) {
-      steps.push((distribution, at) => changeUserProfile(distribution, { ...profile, userId }, at));
+      steps.push((distribution, at) => changeUserProfile(distribution, { ...profileChangeOf(profile), userId }, at));
     }
     if (switchedOn !== undefined) {
       steps.push((distribution, at) => switchUser(distribution, userId, switchedOn, at));
     }
     await this.configuration.change(context, mayChangeProfile(userId, change), inTurn(...steps));
+    return this.one(context, userId);
+  }
+
+  @Post(':userId/move')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({
+    summary: 'Move a user to another place on the roster',
+    description:
+      'By a manager. The first active user is number one: the owner of what nobody else gets. No turn of a rotation is touched.',
+  })
+  @ApiBody({ schema: { ...moveUserRequest } as object })
+  @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
+  async move(
+    @RequestContext() context: EventContext,
+    @Param('userId') userId: UserId,
+    @Body(new RequestBody(moveUserRequest)) { place }: MoveUserRequest,
+  ): Promise<UserAnswer> {
+    await this.configuration.change(context, managers, (distribution, at) =>
+      moveUser(distribution, { userId, place }, at),
+    );
     return this.one(context, userId);
   }
 
@@ -140,7 +164,10 @@ export class UsersController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'All users, in roster order' })
+  @ApiOperation({
+    summary: 'All users, in roster order',
+    description: 'Whom somebody moves between two pages may be on both, or on none.',
+  })
   @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: UsersAnswer })
   async all(

@@ -96,6 +96,10 @@ export class Office {
     return this.#send('POST', path, body);
   }
 
+  put(path: string, body: object): Promise<Answer> {
+    return this.#send('PUT', path, body);
+  }
+
   async text(path: string): Promise<string> {
     return (await fetch(this.process.url + path, { headers: { authorization: `Bearer ${this.key}` } })).text();
   }

@@ -10,5 +10,5 @@ export function expireOffer(scene: Scene, at: EpochMilliseconds): Events {
   if (rotation === undefined) return [];
   const { strategy } = rotation;
   const fallbacks = strategy.type === 'first-to-claim' ? (strategy.otherwise ?? []) : [];
-  return fallBack(scene, rotation, fallbacks, { step: 'offer-over' }, at, [rotation.id]);
+  return fallBack(scene, rotation, fallbacks, { step: 'offer-over' }, at, { tried: [rotation.id] });
 }

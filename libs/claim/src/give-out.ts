@@ -1,8 +1,7 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
-import type { Turn } from '@lead-rotator/lead-events';
 import { type Rotation, takeTurn } from '@lead-rotator/rotation';
 import { offerLead } from './offer-lead.ts';
-import { giveByTurn, leaveToNobody, type Way } from './ownership.ts';
+import { giveByTurn, leaveToNobody, type Passed, type Way } from './ownership.ts';
 import type { Events, Scene } from './scene.ts';
 import { enqueue, giveToStandIn, turnLead } from './stand-in.ts';
 
@@ -27,18 +26,14 @@ export function giveOut(scene: Scene, rotation: Rotation, way: Way, at: EpochMil
     : giveByTurn(scene, rotation, taken.userId, taken.turn, way, at);
 }
 
-function whenNobody(
-  scene: Scene,
-  rotation: Rotation,
-  passed: Pick<Turn, 'passedOver' | 'more'>,
-  way: Way,
-  at: EpochMilliseconds,
-): Events {
+function whenNobody(scene: Scene, rotation: Rotation, passed: Passed, way: Way, at: EpochMilliseconds): Events {
   const { whenNobody = 'unassigned', ownerId } = rotation.settings;
   if (typeof whenNobody === 'object') {
-    return giveToStandIn(scene, rotation, whenNobody.backup, { ...way, reason: 'backup' }, at);
+    return giveToStandIn(scene, rotation, whenNobody.backup, { ...way, reason: 'backup' }, at, passed);
   }
-  if (whenNobody === 'owner') return giveToStandIn(scene, rotation, ownerId, { ...way, reason: 'rotation-owner' }, at);
+  if (whenNobody === 'owner') {
+    return giveToStandIn(scene, rotation, ownerId, { ...way, reason: 'rotation-owner' }, at, passed);
+  }
   const rotationId = rotation.id;
   if (whenNobody === 'hold') {
     return leaveToNobody(scene, { rotationId, waits: 'for-somebody', passed, why: { ...way, reason: 'hold' } }, at);

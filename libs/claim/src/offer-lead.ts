@@ -1,7 +1,7 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Fallback, Strategy, Turn } from '@lead-rotator/lead-events';
 import { eligibleNow, type Rotation, takeTurn } from '@lead-rotator/rotation';
-import { giveByTurn, giveOutsideTurn, leaveToNobody, type Way } from './ownership.ts';
+import { giveByTurn, giveOutsideTurn, leaveToNobody, type Passed, type Way } from './ownership.ts';
 import { type Events, iso, type Scene } from './scene.ts';
 import { enqueue, giveToStandIn, turnLead } from './stand-in.ts';
 
@@ -16,7 +16,7 @@ export function offerLead(
   at: EpochMilliseconds,
 ): Events {
   const { userIds, passed } = eligibleNow(scene.distribution, rotation, turnLead(scene), at);
-  if (userIds.length === 0) return fallBack(scene, rotation, strategy.otherwise ?? [], way, at);
+  if (userIds.length === 0) return fallBack(scene, rotation, strategy.otherwise ?? [], way, at, { passed });
   const { lead } = scene;
   return [
     {
@@ -39,6 +39,7 @@ export function offerLead(
 /**
  * The first fallback that takes the lead: past a rotation that is off, empty, or in which nobody is eligible, and past
  * an inactive user. One that offers leads itself and has nobody eligible goes on with its own fallbacks.
+ * `passed`: why nobody could be offered it, if that is why it comes here.
  */
 export function fallBack(
   scene: Scene,
@@ -46,12 +47,15 @@ export function fallBack(
   fallbacks: readonly Fallback[],
   way: Way,
   at: EpochMilliseconds,
-  tried: readonly string[] = [],
+  { tried = [], passed }: { readonly tried?: readonly string[]; readonly passed?: Passed } = {},
 ): Events {
   for (const fallback of fallbacks) {
     if ('user' in fallback) {
       if (!scene.distribution.isActive(fallback.user)) continue;
-      return giveOutsideTurn(scene, fallback.user, { ...way, reason: 'user' }, at, rotation.id);
+      return giveOutsideTurn(scene, fallback.user, { ...way, reason: 'user' }, at, {
+        rotationId: rotation.id,
+        ...passed,
+      });
     }
     const next = scene.distribution.rotations.get('queue' in fallback ? fallback.queue : fallback.rotation);
     if (next === undefined) continue;
@@ -65,14 +69,16 @@ export function fallBack(
     if (strategy.type === 'first-to-claim') {
       const { userIds } = eligibleNow(scene.distribution, next, turnLead(scene), at);
       if (userIds.length > 0) return offerLead(scene, next, strategy, way, at);
-      return fallBack(scene, rotation, strategy.otherwise ?? [], way, at, [...tried, rotation.id, next.id]);
+      const further = { tried: [...tried, rotation.id, next.id], ...(passed === undefined ? {} : { passed }) };
+      return fallBack(scene, rotation, strategy.otherwise ?? [], way, at, further);
     }
     if (strategy.type === 'queue-hidden' || strategy.type === 'queue-preview') return enqueue(scene, next, way, at);
     const taken = takeTurn(scene.distribution, next, turnLead(scene), at);
     if (taken.userId !== undefined) return giveByTurn(scene, next, taken.userId, taken.turn, way, at);
   }
   const why = { ...way, reason: 'exhausted' as const };
-  return leaveToNobody(scene, { rotationId: rotation.id, waits: 'for-pick-up', notice: 'exhausted', why }, at);
+  const left = { rotationId: rotation.id, waits: 'for-pick-up', notice: 'exhausted', why } as const;
+  return leaveToNobody(scene, passed === undefined ? left : { ...left, passed }, at);
 }
 
 /** The turn of a member who was the first to claim an offered lead. */

@@ -5,6 +5,9 @@ import { dueAt } from './due.ts';
 import type { LeadState } from './lead-state.ts';
 import { type Events, iso, type Scene } from './scene.ts';
 
+/** Who was not eligible, and why. */
+export type Passed = Pick<Turn, 'passedOver' | 'more'>;
+
 /** By which way the lead came to this decision. */
 export type Way = Pick<Why, 'step' | 'rule' | 'ruleSet'>;
 
@@ -22,23 +25,25 @@ export function giveByTurn(
   return give(scene, ownerId, { rotationId: rotation.id, turn, ...due, why: { ...way, reason: 'turn' } }, at);
 }
 
-/** The lead goes to somebody outside the turn. */
+/** The lead goes to somebody outside the turn; `from` is the rotation that had a part in it, and whom it passed over. */
 export function giveOutsideTurn(
   scene: Scene,
   ownerId: UserId,
   why: Why,
   at: EpochMilliseconds,
-  rotationId?: RotationId,
+  from: { readonly rotationId?: RotationId } & Partial<Passed> = {},
 ): Events {
-  return give(scene, ownerId, { ...(rotationId === undefined ? {} : { rotationId }), why }, at);
+  return give(scene, ownerId, { ...from, why }, at);
 }
 
-function give(
-  { lead, related }: Scene,
-  ownerId: UserId,
-  more: { rotationId?: RotationId; turn?: Turn; due?: string; why: Why },
-  at: EpochMilliseconds,
-): Events {
+interface Assignment extends Partial<Passed> {
+  readonly rotationId?: RotationId;
+  readonly turn?: Turn;
+  readonly due?: string;
+  readonly why: Why;
+}
+
+function give({ lead, related }: Scene, ownerId: UserId, more: Assignment, at: EpochMilliseconds): Events {
   const events = [assignment(lead, ownerId, more, at)];
   for (const follower of followersOf(lead, related)) {
     if (follower.ownerId === ownerId) continue;
@@ -48,12 +53,7 @@ function give(
   return events;
 }
 
-function assignment(
-  lead: LeadState,
-  ownerId: UserId,
-  more: { rotationId?: RotationId; turn?: Turn; due?: string; why: Why },
-  at: EpochMilliseconds,
-): LeadRotatorEvent {
+function assignment(lead: LeadState, ownerId: UserId, more: Assignment, at: EpochMilliseconds): LeadRotatorEvent {
   const data = { leadId: lead.facts.leadId, contactIds: [...lead.contactIds], ownerId, ...more, at: iso(at) };
   if (lead.ownerId !== undefined) {
     return { type: 'LeadReassigned', data: { ...data, previousOwnerId: lead.ownerId } };
@@ -66,7 +66,7 @@ export interface Unassigned {
   readonly rotationId?: RotationId;
   readonly waits?: 'for-pick-up' | 'for-somebody';
   readonly notice?: Notice;
-  readonly passed?: Pick<Turn, 'passedOver' | 'more'>;
+  readonly passed?: Passed;
   readonly why: Why;
 }
 
@@ -84,7 +84,7 @@ export function leaveToNobody({ lead, related }: Scene, left: Unassigned, at: Ep
 
 function unassignment(
   lead: LeadState,
-  more: Omit<Unassigned, 'passed'> & Partial<Pick<Turn, 'passedOver' | 'more'>>,
+  more: Omit<Unassigned, 'passed'> & Partial<Passed>,
   at: EpochMilliseconds,
 ): LeadRotatorEvent {
   const data = { leadId: lead.facts.leadId, contactIds: [...lead.contactIds], ...more, at: iso(at) };

@@ -1,8 +1,8 @@
 import { type EpochMilliseconds, unreachable } from '@lead-rotator/event-sourcing';
-import type { ClaimPolicy, LeadRotatorEvent, Turn } from '@lead-rotator/lead-events';
+import type { ClaimPolicy, LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { mayHaveLater, type Rotation, takeTurn } from '@lead-rotator/rotation';
 import { giveOut } from './give-out.ts';
-import { giveByTurn, leaveToNobody, type Way } from './ownership.ts';
+import { giveByTurn, leaveToNobody, type Passed, type Way } from './ownership.ts';
 import { type Events, iso, type Scene } from './scene.ts';
 import { giveToStandIn, turnLead } from './stand-in.ts';
 
@@ -25,24 +25,25 @@ export function reassignAfterMiss(
     return exhaust(scene, rotation, policy, 'limit-of-reassignments', at);
   }
   if (!choosesMembers(rotation)) return giveOut(scene, rotation, way, at);
-  return tryTurn(scene, rotation, way, at) ?? exhaust(scene, rotation, policy, 'exhausted', at);
+  const next = tryTurn(scene, rotation, way, at);
+  return 'passedOver' in next ? exhaust(scene, rotation, policy, 'exhausted', at, next) : next;
 }
 
-/** A turn; or pending, if somebody may have the lead later; undefined: nobody ever. */
-function tryTurn(scene: Scene, rotation: Rotation, way: Way, at: EpochMilliseconds): Events | undefined {
+/** A turn; or pending, if somebody may have the lead later; else why nobody ever can. */
+function tryTurn(scene: Scene, rotation: Rotation, way: Way, at: EpochMilliseconds): Events | Passed {
   const lead = turnLead(scene);
   const taken = takeTurn(scene.distribution, rotation, lead, at);
   if (taken.userId !== undefined) return giveByTurn(scene, rotation, taken.userId, taken.turn, way, at);
   return rotation.list.some((member) => mayHaveLater(scene.distribution, member, lead))
     ? [pending(scene, rotation, way, taken.passed, at)]
-    : undefined;
+    : taken.passed;
 }
 
 function pending(
   { lead }: Scene,
   rotation: Rotation,
   way: Way,
-  passed: Pick<Turn, 'passedOver' | 'more'>,
+  passed: Passed,
   at: EpochMilliseconds,
 ): LeadRotatorEvent {
   return {
@@ -66,6 +67,7 @@ function exhaust(
   policy: ClaimPolicy,
   reason: 'exhausted' | 'limit-of-reassignments',
   at: EpochMilliseconds,
+  passed?: Passed,
 ): Events {
   const { lead } = scene;
   const { whenExhausted = 'keep' } = policy;
@@ -78,6 +80,7 @@ function exhaust(
       ...(lead.ownerId === undefined ? {} : { ownerId: lead.ownerId }),
       rotationId: rotation.id,
       ...(startsOver ? { startsOver } : {}),
+      ...passed,
       notice: 'exhausted',
       why,
       at: iso(at),
@@ -87,7 +90,8 @@ function exhaust(
   if (whenExhausted === 'start-over') {
     if (!startsOver || lead.ownerId === undefined) return [exhausted];
     const again = { ...scene, lead: { ...lead, had: [lead.ownerId] } };
-    return [exhausted, ...(tryTurn(again, rotation, { step: 'missed' }, at) ?? [])];
+    const next = tryTurn(again, rotation, { step: 'missed' }, at);
+    return 'passedOver' in next ? [exhausted] : [exhausted, ...next];
   }
   if (whenExhausted === 'unassigned') {
     return [exhausted, ...leaveToNobody(scene, { rotationId: rotation.id, waits: 'for-pick-up', why }, at)];

@@ -3,7 +3,7 @@ import { defineEvent } from './define-event.ts';
 import { activityId, at, contactIds, due, instant, leadId, ownerId, rotationId, userId } from './fields.ts';
 import type { ActivityId } from './ids.ts';
 import { notice } from './notice.ts';
-import { passedOverFields } from './passed-over.ts';
+import { optionalPassedOver, passedOverFields } from './passed-over.ts';
 import { ann, sampleLead, sampleRotationId } from './sample-lead.ts';
 import { leadAndContactTags, leadTag, ownershipTag, rotationTag } from './tags.ts';
 import { why } from './why.ts';
@@ -129,8 +129,7 @@ export const ReassignmentPending = defineEvent({
       leadId,
       ownerId,
       rotationId,
-      passedOver: passedOverFields.passedOver,
-      more: passedOverFields.more,
+      ...passedOverFields,
       notice,
       why,
       at,
@@ -162,6 +161,7 @@ export const ReassignmentsExhausted = defineEvent({
       startsOver: Type.Optional(
         Type.Literal(true, { description: 'all but the present owner count as not having had it' }),
       ),
+      ...optionalPassedOver,
       notice,
       why,
       at,

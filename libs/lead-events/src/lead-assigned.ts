@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent } from './define-event.ts';
 import { at, contactIds, due, leadId, ownerId, previousOwnerId, rotationId } from './fields.ts';
+import { optionalPassedOver } from './passed-over.ts';
 import { ann, bob, sampleLead, sampleRotationId, sampleTurn } from './sample-lead.ts';
 import { ownerChangeTags } from './tags.ts';
 import { turn } from './turn.ts';
@@ -12,6 +13,8 @@ const assignment = {
   ownerId,
   rotationId: Type.Optional(rotationId),
   turn: Type.Optional(turn),
+  /** Of somebody who has it outside the turn since nobody was eligible for one; those of a turn are in `turn`. */
+  ...optionalPassedOver,
   due: Type.Optional(due),
   why,
   at,

@@ -2,17 +2,13 @@ import { Type } from 'typebox';
 import { defineEvent } from './define-event.ts';
 import { at, contactIds, instant, leadId, previousOwnerId, rotationId, userId } from './fields.ts';
 import { notice } from './notice.ts';
-import { passedOverFields } from './passed-over.ts';
+import { optionalPassedOver } from './passed-over.ts';
 import { ann, bob, sampleLead, sampleRotationId } from './sample-lead.ts';
 import { leadAndContactTags, ownerChangeTags } from './tags.ts';
 import { why } from './why.ts';
 
 const closed = { additionalProperties: false } as const;
 const key = (data: { leadId: string }) => data.leadId;
-const passedOver = {
-  passedOver: Type.Optional(passedOverFields.passedOver),
-  more: passedOverFields.more,
-};
 const queue = {
   rotationId: Type.Optional(rotationId),
   waits: Type.Optional(
@@ -28,7 +24,7 @@ export const LeadLeftUnassigned = defineEvent({
   type: 'LeadLeftUnassigned',
   version: 1,
   about: 'Nobody has the lead for now: it lies in the queue of a rotation if `waits` is there.',
-  data: Type.Object({ leadId, contactIds, ...queue, ...passedOver, ...outcome }, closed),
+  data: Type.Object({ leadId, contactIds, ...queue, ...optionalPassedOver, ...outcome }, closed),
   tags: leadAndContactTags,
   key,
   sample: {
@@ -49,7 +45,7 @@ export const LeadTakenAway = defineEvent({
   type: 'LeadTakenAway',
   version: 1,
   about: 'The owner has the lead no more, and nobody has it for now.',
-  data: Type.Object({ leadId, contactIds, previousOwnerId, ...queue, ...passedOver, ...outcome }, closed),
+  data: Type.Object({ leadId, contactIds, previousOwnerId, ...queue, ...optionalPassedOver, ...outcome }, closed),
   tags: ownerChangeTags,
   key,
   sample: {
@@ -76,7 +72,7 @@ export const LeadOffered = defineEvent({
       rotationId,
       userIds: Type.Array(userId),
       until: instant('when the offer is over; at that very instant it is too late'),
-      ...passedOver,
+      ...optionalPassedOver,
       why,
       at,
     },

@@ -43,3 +43,9 @@ export const passedOverFields = {
   }),
   more: Type.Optional(Type.Integer({ minimum: 1, description: 'how many further members were passed over' })),
 };
+
+/** The same where a decision may have passed over nobody. */
+export const optionalPassedOver = {
+  passedOver: Type.Optional(passedOverFields.passedOver),
+  more: passedOverFields.more,
+};

@@ -1,5 +1,5 @@
 import { unreachable } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent, PassedOver, Turn, Why } from '@lead-rotator/lead-events';
+import type { EventOfType, LeadRotatorEvent, PassedOver, Turn, Why } from '@lead-rotator/lead-events';
 
 /** What happened to a lead, and why, in a sentence for the person who asks. */
 export function explain(event: LeadRotatorEvent): string | undefined {
@@ -12,13 +12,14 @@ export function explain(event: LeadRotatorEvent): string | undefined {
     case 'LeadPickedUp': {
       const { ownerId, why } = event.data;
       const from = 'previousOwnerId' in event.data ? ` in place of ${event.data.previousOwnerId}` : '';
-      const turn = 'turn' in event.data && event.data.turn ? turnWords(event.data.rotationId, event.data.turn) : '';
+      const { turn, rotationId, passedOver = [], more }: Partial<EventOfType<'LeadAssigned'>['data']> = event.data;
+      const chosen = turn === undefined ? passedWords(passedOver, more) : turnWords(rotationId, turn);
       const due = 'due' in event.data && event.data.due ? ` To be claimed before ${event.data.due}.` : '';
-      return `Went to ${ownerId}${from}: ${whyWords(why)}.${turn}${due}`;
+      return `Went to ${ownerId}${from}: ${whyWords(why)}.${chosen}${due}`;
     }
     case 'LeadLeftUnassigned':
     case 'LeadTakenAway': {
-      const { waits, rotationId, why, passedOver = [], more } = event.data;
+      const { waits, rotationId, why, passedOver, more } = event.data;
       const queue = waits === undefined ? '' : ` It waits in the queue of ${rotationId}.`;
       return `Nobody has it: ${whyWords(why)}.${passedWords(passedOver, more)}${queue}`;
     }
@@ -39,7 +40,7 @@ export function explain(event: LeadRotatorEvent): string | undefined {
       return `${ownerId} keeps it until somebody can have it.${passedWords(passedOver, more)}`;
     }
     case 'ReassignmentsExhausted':
-      return `There is nobody left for it: ${whyWords(event.data.why)}.`;
+      return `There is nobody left for it: ${whyWords(event.data.why)}.${passedWords(event.data.passedOver, event.data.more)}`;
     case 'TurnRefunded':
       return `The turn of ${event.data.userId} does not count against their caps any more.`;
     case 'LeadDeclined':
@@ -96,7 +97,7 @@ function turnWords(rotationId: string | undefined, turn: Turn): string {
   return ` Turn ${turn.number} of ${rotationId}, by ${turn.strategy}.${passedWords(turn.passedOver, turn.more)}`;
 }
 
-function passedWords(passedOver: readonly PassedOver[], more = 0): string {
+function passedWords(passedOver: readonly PassedOver[] = [], more = 0): string {
   if (passedOver.length === 0) return '';
   const named = passedOver.map(({ userId, reason }) => `${userId} (${reason})`).join(', ');
   return ` Passed over: ${named}${more > 0 ? ` and ${more} more` : ''}.`;

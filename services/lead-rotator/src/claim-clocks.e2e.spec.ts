@@ -34,10 +34,16 @@ describe('the clocks of claims', () => {
       { id: 'wall', ...always, claim: { within: second } },
       { id: 'team', ...always, claim: { within: second, clock: 'team-hours', calendar: 'sales' } },
       { id: 'long', ...always, claim: { within: 2 * hour, clock: 'team-hours', calendar: 'sales' } },
-      { id: 'own', members: [{ user: 'eve' }], whenNobody: 'ignore-availability' },
+      {
+        id: 'own',
+        members: [{ user: 'eve' }],
+        claim: { within: 2 * hour, clock: 'member-hours' },
+        whenNobody: 'ignore-availability',
+      },
     ];
-    for (const { id, claim = { within: 2 * hour, clock: 'member-hours' }, ...more } of rotations) {
-      expect((await office.post('/rotations', { id, name: id, claim, ...more })).status).toBe(201);
+    for (const rotation of rotations) {
+      const created = await office.post('/rotations', { ...rotation, name: rotation.id });
+      expect(created.status).toBe(201);
     }
     const rules = rotations.map(({ id }) => ({ id, when: { field: 'source', is: id }, to: { rotation: id } }));
     await office.put('/rules/draft', { rules: [...rules, { id: 'rest', to: 'unassigned' }] });

@@ -11,7 +11,9 @@ export function declineLead(scene: Scene, { by }: { by: UserId }, at: EpochMilli
   if (lead.closed !== undefined) return new Rejection('closed', { leadId });
   if (lead.ownerId !== by) return new Rejection('not-owner', { leadId, ownerId: lead.ownerId });
   const rotation = lead.turnRotationId === undefined ? undefined : distribution.rotations.get(lead.turnRotationId);
-  if (rotation === undefined || lead.claimed) return new Rejection('not-allowed', { leadId });
+  if (rotation === undefined || lead.claimed) {
+    return new Rejection('not-allowed', { leadId, needs: 'a lead that came by a turn and is not claimed' });
+  }
   const declined: LeadRotatorEvent = {
     type: 'LeadDeclined',
     data: { leadId, ownerId: by, rotationId: rotation.id, at: iso(at) },

@@ -13,12 +13,16 @@ export function pickUpLead(scene: Scene, { by }: { by: UserId }, at: EpochMillis
   if (lead.closed !== undefined) return new Rejection('closed', { leadId });
   if (lead.offer !== undefined) {
     const refusal = refusalOfOffer(scene, lead.offer, by, at);
-    return refusal === undefined ? claimOffer(scene, lead.offer, by, at) : new Rejection(refusal, { leadId });
+    if (refusal === undefined) return claimOffer(scene, lead.offer, by, at);
+    return new Rejection(refusal, { leadId, userId: by, needs: 'to be offered it, and to have room for it' });
   }
   if (lead.ownerId !== undefined && lead.offeredTo.includes(by)) return taken(lead);
   const queue = lead.waitingIn ?? lead.lastQueue ?? lead.turnRotationId;
   const rotation = queue === undefined ? undefined : distribution.rotations.get(queue);
-  if (!mayPickUp(distribution, rotation, by)) return new Rejection('not-allowed', { leadId, userId: by });
+  if (!mayPickUp(distribution, rotation, by)) {
+    const needs = 'an active member of its rotation with the permission pick-up';
+    return new Rejection('not-allowed', { leadId, userId: by, needs });
+  }
   if (lead.ownerId !== undefined) return taken(lead);
   if (rotation === undefined || lead.waitingIn !== rotation.id) return new Rejection('not-in-queue', { leadId });
   if (!isPermitted(rotation, lead)) return new Rejection('not-permitted-status', { leadId, status: lead.facts.status });

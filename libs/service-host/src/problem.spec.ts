@@ -39,6 +39,18 @@ describe('an error over HTTP', () => {
     });
   });
 
+  it('asks whether a known word was meant', () => {
+    const rejection = new Rejection('invalid', {
+      path: 'to',
+      fault: 'there is no rotation wbe',
+      found: 'wbe',
+      meant: 'web',
+    });
+    expect(problemOf(new Refused(rejection)).faults).toEqual([
+      { path: '/to', message: 'there is no rotation wbe; did you mean web?' },
+    ]);
+  });
+
   it.each([new LogUnavailable('no answer'), new BusUnavailable('no answer')])('is a 503 while %s is away', (error) => {
     expect(problemOf(error)).toMatchObject({ status: 503, code: 'unavailable' });
   });

@@ -45,8 +45,8 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof Refused) {
     const { code } = error.rejection;
-    const { path, fault = code, ...facts } = error.rejection.facts;
-    const faults = path === undefined ? undefined : [faultOf(path, fault)];
+    const { path, fault = code, found: _, meant, ...facts } = error.rejection.facts;
+    const faults = path === undefined ? undefined : [faultOf(path, fault, meant)];
     if (code === 'invalid' && faults !== undefined) return problemOf(new InvalidRequest(faults));
     return problem(
       (rejectionStatus as Readonly<Record<string, number>>)[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
@@ -74,8 +74,9 @@ export function problemOf(error: unknown): Problem {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The domain names one fault at a time, and fields by their dotted path. */
-function faultOf(path: unknown, fault: unknown): Fault {
-  return { path: `/${String(path).replaceAll('.', '/')}`, message: String(fault) };
+function faultOf(path: unknown, fault: unknown, meant: unknown): Fault {
+  const nearest = meant === undefined ? '' : `; did you mean ${meant}?`;
+  return { path: `/${String(path).replaceAll('.', '/')}`, message: `${fault}${nearest}` };
 }
 
 function problem(status: number, code: string, title: string, more: Partial<Problem>): Problem {

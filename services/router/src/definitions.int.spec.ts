@@ -164,6 +164,15 @@ describe('the roster and the order of a rotation', () => {
     expect(await order(['eve', 'bob', 'ann', 'tom'])).toMatchObject({ status: 404, body: { code: 'unknown-user' } });
   });
 
+  it('names what was sent by the names of the request', async () => {
+    expect(await router.send('POST', '/users', { id: 'ann', email: 'other@example.com' })).toMatchObject({
+      body: { faults: [{ path: '/id', message: 'ann is registered' }] },
+    });
+    expect(await router.send('POST', '/rotations', { id: 'web', name: 'Web' })).toMatchObject({
+      body: { faults: [{ path: '/id', message: 'web exists' }] },
+    });
+  });
+
   it('takes back what need not be known of a user', async () => {
     const known = { team: 'north', hours: { mon: '09:00-17:00' }, timeZone: 'Europe/Berlin', sponsor: 'ann' };
     await router.send('PATCH', '/users/bob', known);

@@ -32,7 +32,7 @@ export function createRotation(distribution: Distribution, rotation: NewRotation
   const creator = by === undefined ? undefined : distribution.users.get(by);
   if (by !== undefined && creator === undefined) return new Rejection('unknown-user', { userId: by });
   if (creator !== undefined && creator.plan !== 'complete' && !creator.roles.includes('admin')) {
-    return new Rejection('not-allowed', { userId: by });
+    return new Rejection('not-allowed', { userId: by, needs: 'an admin, or a user on the plan complete' });
   }
   const settings = { ...(by === undefined ? {} : { ownerId: by }), ...rotation.settings };
   return (

@@ -39,7 +39,8 @@ export function refusalToManage(
   if (by === undefined) return undefined;
   const user = distribution.findUser(by);
   if (user === undefined) return new Rejection('unknown-user', { user: by });
-  return managesLeads(distribution, user.id) ? undefined : new Rejection('not-allowed', { leadId, userId: user.id });
+  if (managesLeads(distribution, user.id)) return undefined;
+  return new Rejection('not-allowed', { leadId, userId: user.id, needs: 'a manager or an admin' });
 }
 
 const managesLeads = (distribution: Distribution, userId: UserId): boolean =>

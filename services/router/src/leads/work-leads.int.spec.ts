@@ -115,7 +115,7 @@ describe('working leads over HTTP', () => {
     const first = await listed('?limit=2');
     expect(first.ids).toEqual(['C5', 'C3']);
     expect(await listed(`?limit=2&cursor=${first.cursor}`)).toEqual({ ids: ['C1'], cursor: undefined, behind: 0 });
-    expect(await router.get('/users/mia/leads?state=open')).toMatchObject({
+    expect(await router.get('/users/mia/leads?state=closed')).toMatchObject({
       status: 400,
       body: { faults: [{ path: 'state' }] },
     });

@@ -67,7 +67,11 @@ export class RotationsController {
       return under(`members.${index}`, (distribution, at) => addMember(distribution, add, at));
     });
     const creation = inTurn(
-      called('ownerId', 'owner', (distribution, at) => createRotation(distribution, rotation, at)),
+      called(
+        'id',
+        'rotationId',
+        called('ownerId', 'owner', (distribution, at) => createRotation(distribution, rotation, at)),
+      ),
       ...enrolled,
     );
     let created = true;

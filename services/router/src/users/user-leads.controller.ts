@@ -35,7 +35,7 @@ export class UserLeadsController {
     name: 'state',
     required: false,
     example: 'won,lost',
-    description: `only these, separated by commas: ${leadStates.join(', ')}; or \`all\`. Default: assigned,claimed`,
+    description: `only these, separated by commas: ${leadStates.join(', ')}; \`open\` (default: assigned and claimed) or \`all\``,
   })
   @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: UserLeadsAnswer })
@@ -69,9 +69,10 @@ export class UserLeadsController {
 }
 
 /** @throws InvalidRequest */
-function statesOf(text = 'assigned,claimed'): readonly LeadStateName[] {
+function statesOf(text = 'open'): readonly LeadStateName[] {
+  if (text === 'open') return ['assigned', 'claimed'];
   if (text === 'all') return leadStates;
   const wanted = text.split(',');
   if (wanted.every((one) => (leadStates as readonly string[]).includes(one))) return wanted as LeadStateName[];
-  throw new InvalidRequest([{ path: 'state', message: `must be all, or of ${leadStates.join(', ')}` }]);
+  throw new InvalidRequest([{ path: 'state', message: `must be open, all, or of ${leadStates.join(', ')}` }]);
 }

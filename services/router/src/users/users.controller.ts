@@ -15,7 +15,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/
 import { managers, mayChangeProfile, themselvesOrManagers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
-import { type Decide, inTurn } from '../distribution/in-turn.ts';
+import { called, type Decide, inTurn } from '../distribution/in-turn.ts';
 import { idForNew } from '../id-for-new.ts';
 import { DescribePage, pageOf } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
@@ -62,10 +62,11 @@ export class UsersController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<UserAnswer> {
     const { id: userId, repeatable } = idForNew<UserId>(context.organizationId, 'user', id, key);
+    const registration = called('id', 'userId', (state, at) => registerUser(state, { ...user, userId }, at));
     let created = true;
     await this.configuration.change(context, mayChangeProfile(userId, user), (distribution, at) => {
       created = !(repeatable && distribution.users.get(userId)?.email === user.email);
-      return created ? registerUser(distribution, { ...user, userId }, at) : [];
+      return created ? registration(distribution, at) : [];
     });
     response.status(created ? HttpStatus.CREATED : HttpStatus.OK);
     return this.one(context, userId);

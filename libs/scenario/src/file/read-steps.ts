@@ -92,7 +92,8 @@ export function readSteps(value: unknown, path: string, start: number): Step[] {
   value.forEach((one, index) => {
     const here = `${path}[${index}]`;
     const step = readStep(one, here, now);
-    steps.push(...step);
+    // One by one: half a million arguments are more than a call can take.
+    for (const one of step) steps.push(one);
     now = step.at(-1)?.at ?? now;
   });
   return steps;

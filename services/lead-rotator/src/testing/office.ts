@@ -89,15 +89,15 @@ export class Office {
   }
 
   get(path: string): Promise<Answer> {
-    return this.#send('GET', path);
+    return this.send('GET', path);
   }
 
   post(path: string, body: object = {}): Promise<Answer> {
-    return this.#send('POST', path, body);
+    return this.send('POST', path, body);
   }
 
   put(path: string, body: object): Promise<Answer> {
-    return this.#send('PUT', path, body);
+    return this.send('PUT', path, body);
   }
 
   async text(path: string): Promise<string> {
@@ -115,7 +115,7 @@ export class Office {
     }
   }
 
-  async #send(method: string, path: string, body?: object): Promise<Answer> {
+  async send(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(this.process.url + path, {
       method,
       headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },

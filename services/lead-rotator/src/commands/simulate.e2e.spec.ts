@@ -16,6 +16,14 @@ describe('lead-rotator simulate --log', () => {
     expect(onLog.exitCode).toBe(0);
   }, 120_000);
 
+  it('prints one line a file with --json, however many files there are', async () => {
+    const files = Array.from({ length: 12 }, () => scenario('claiming'));
+    const { exitCode, output } = await runCommand(['simulate', '--json', ...files], {});
+    const lines = output.trim().split('\n');
+    expect({ exitCode, lines: lines.length }).toEqual({ exitCode: 0, lines: 12 });
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ passed: true });
+  }, 120_000);
+
   it('says what cannot be understood, and exits with 2', async () => {
     const { exitCode, output } = await runCommand(['simulate', '--log', 'nowhere.yaml'], {});
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: expect.stringContaining('nowhere.yaml') });

@@ -44,17 +44,21 @@ async function simulate(files: string[], { json, log }: SimulateOptions): Promis
   }
 }
 
+/** Printed as fast as whoever reads it takes it. */
 async function playAll(files: readonly string[], play: Play, json: true | undefined): Promise<void> {
   let exit: number = exits.held;
-  for (const file of files) {
-    const run = await playFile(file, play);
-    if (run === undefined) {
-      exit = exits.notUnderstood;
-      continue;
+  async function* told(): AsyncGenerator<string> {
+    for (const file of files) {
+      const run = await playFile(file, play);
+      if (run === undefined) {
+        exit = exits.notUnderstood;
+        continue;
+      }
+      if (!run.passed) exit = Math.max(exit, exits.differed);
+      yield* json ? documentLine(file, run) : table(file, run);
     }
-    if (!run.passed) exit = Math.max(exit, exits.differed);
-    await print(json ? documentLine(file, run) : table(file, run));
   }
+  await pipeline(Readable.from(told()), process.stdout, { end: false });
   process.exitCode = exit;
 }
 
@@ -80,7 +84,3 @@ function* table(file: string, run: ScenarioRun): Generator<string> {
   for (const line of tell(run)) yield `${line}\n`;
   yield '\n';
 }
-
-/** As fast as whoever reads it takes it. */
-const print = (pieces: Iterable<string>): Promise<void> =>
-  pipeline(Readable.from(pieces), process.stdout, { end: false });

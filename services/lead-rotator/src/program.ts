@@ -4,6 +4,7 @@ import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
+import { addExplain } from './commands/explain.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRebuild } from './commands/rebuild.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     addVerify,
     addExport,
     addForget,
+    addExplain,
     addLog,
     addDeadLetters,
     addRepublish,

@@ -5,6 +5,7 @@ export * from './due.ts';
 export * from './expire-offer.ts';
 export { giveOut } from './give-out.ts';
 export * from './hand-over-lead.ts';
+export * from './lead-index.ts';
 export * from './lead-state.ts';
 export * from './leave-deactivated-owner.ts';
 export * from './miss-deadline.ts';

@@ -1,5 +1,6 @@
 export * from './assign-lead.ts';
 export * from './close-lead.ts';
+export * from './decider-version.ts';
 export * from './decline-lead.ts';
 export * from './due.ts';
 export * from './expire-offer.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import { type LeadRotatorEvent, readEvent } from '@lead-rotator/lead-events';
+import { type DecisionDifference, replayDecisions } from '@lead-rotator/replay';
 import { runScenario } from '@lead-rotator/scenario';
 import fc from 'fast-check';
 import { checkLedger } from './check-ledger.ts';
@@ -15,6 +16,10 @@ async function faultsOf(yaml: string): Promise<readonly Fault[]> {
   const events = runScenario(yaml).events.map(record);
   const { faults } = await checkLedger({ log: recordedLog(events), settings: { now: events.at(-1)?.at ?? 0 } });
   return faults;
+}
+
+async function* inOnePage(yaml: string) {
+  yield runScenario(yaml).events.map(record).map(readEvent);
 }
 
 /** As a log would have recorded it. */
@@ -39,6 +44,17 @@ describe('what the deciders have decided', () => {
         expect(await faultsOf(yaml)).toEqual([]);
       }),
       { seed: 812, numRuns: 100 },
+    );
+  });
+
+  it('is decided in the same way once more, whatever happens', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyScenario, async (yaml) => {
+        const differences: DecisionDifference[] = [];
+        await replayDecisions(inOnePage(yaml), { report: (difference) => differences.push(difference) });
+        expect(differences).toEqual([]);
+      }),
+      { seed: 813, numRuns: 100 },
     );
   });
 });

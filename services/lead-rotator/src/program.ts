@@ -8,6 +8,7 @@ import { addExplain } from './commands/explain.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -27,6 +28,7 @@ export function createProgram(): Command {
     addExport,
     addForget,
     addExplain,
+    addReplay,
     addLog,
     addDeadLetters,
     addRepublish,

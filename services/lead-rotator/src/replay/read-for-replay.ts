@@ -1,0 +1,36 @@
+import type { EventLog } from '@lead-rotator/event-log';
+import type { OrganizationId } from '@lead-rotator/event-sourcing';
+import { contactTag, leadTag, type RecordedLeadEvent, readEvent } from '@lead-rotator/lead-events';
+import type { Recall } from '@lead-rotator/replay';
+import { progressLine } from '../progress-line.ts';
+
+const eventsPerPage = 5_000;
+
+/** The whole log up to its present head, with personal data in clear as far as it is left; shows how far it is. */
+export async function* eventsInClear(
+  log: Pick<EventLog, 'head' | 'read'>,
+): AsyncGenerator<readonly RecordedLeadEvent[]> {
+  const progress = progressLine();
+  const until = await log.head();
+  const read = (after: number) => log.read({ after, until, limit: eventsPerPage, open: true });
+  let next = read(0);
+  for (let readTo = 0; readTo < until; ) {
+    const page = await next;
+    if (page.readTo <= readTo) return;
+    readTo = page.readTo;
+    // The database looks for the next page while this one is judged.
+    if (readTo < until) next = read(readTo);
+    next.catch(() => {});
+    yield page.events.map(readEvent);
+    progress({ part: 'log', done: readTo, of: until });
+  }
+}
+
+/** Reads again by tags what happened to leads that a replay let go. */
+export const recallFrom =
+  (log: Pick<EventLog, 'readByTags'>) =>
+  (organizationId: OrganizationId): Recall =>
+  async (leadIds, contactIds, until) => {
+    const tags = [...leadIds.map(leadTag), ...contactIds.map(contactTag)];
+    return (await log.readByTags({ organizationId, tags, until, open: true })).map(readEvent);
+  };

@@ -13,6 +13,7 @@ import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWhatIf } from './commands/what-if.ts';
 
 /** The command line. A command is a file in `commands/` that adds itself. */
 export function createProgram(): Command {
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     addForget,
     addExplain,
     addReplay,
+    addWhatIf,
     addLog,
     addDeadLetters,
     addRepublish,

@@ -19,11 +19,19 @@ export class World {
   /** Of each lead, the last event by which it came to somebody or began to wait. */
   private readonly moves = new Map<LeadId, number>();
 
+  private appended = 0;
+
   append(event: LeadRotatorEvent): void {
     this.events.push(event);
+    this.takeIn(event);
+  }
+
+  /** As `append`, for an event that need not be kept. */
+  takeIn(event: LeadRotatorEvent): void {
+    this.appended += 1;
     evolveDistribution(this.distribution, event);
     const lead = this.index.evolve(event);
-    if (lead !== undefined && moving.has(event.type)) this.moves.set(lead.facts.leadId, this.events.length);
+    if (lead !== undefined && moving.has(event.type)) this.moves.set(lead.facts.leadId, this.appended);
   }
 
   /** In order of capture. */
@@ -33,6 +41,12 @@ export class World {
 
   lead(leadId: string): LeadState | undefined {
     return this.leads.get(leadId as LeadId);
+  }
+
+  /** Lets a lead go. */
+  forget(lead: LeadState): void {
+    this.moves.delete(lead.facts.leadId);
+    this.index.forget(lead);
   }
 
   /** What a decision about a lead looks at. */

@@ -1,4 +1,4 @@
-import type { EventLog } from '@lead-rotator/event-log';
+import type { EventLog, ReadSelection } from '@lead-rotator/event-log';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import { contactTag, leadTag, type RecordedLeadEvent, readEvent } from '@lead-rotator/lead-events';
 import type { Recall } from '@lead-rotator/replay';
@@ -6,15 +6,19 @@ import { progressLine } from '../progress-line.ts';
 
 const eventsPerPage = 5_000;
 
-/** The whole log up to its present head, with personal data in clear as far as it is left; shows how far it is. */
+/**
+ * The log, or the part that is wanted, up to its present head, with personal data in clear as far as it is left; shows
+ * how far it is.
+ */
 export async function* eventsInClear(
   log: Pick<EventLog, 'head' | 'read'>,
+  part: Pick<ReadSelection, 'after' | 'until' | 'organizationId'> = {},
 ): AsyncGenerator<readonly RecordedLeadEvent[]> {
   const progress = progressLine();
-  const until = await log.head();
-  const read = (after: number) => log.read({ after, until, limit: eventsPerPage, open: true });
-  let next = read(0);
-  for (let readTo = 0; readTo < until; ) {
+  const { after: begin = 0, until = await log.head() } = part;
+  const read = (after: number) => log.read({ ...part, after, until, limit: eventsPerPage, open: true });
+  let next = read(begin);
+  for (let readTo = begin; readTo < until; ) {
     const page = await next;
     if (page.readTo <= readTo) return;
     readTo = page.readTo;

@@ -9,6 +9,7 @@ import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     addExplain,
     addReplay,
     addWhatIf,
+    addReport,
     addLog,
     addDeadLetters,
     addRepublish,

@@ -19,7 +19,7 @@ steps:
   - { wait: 1h }
 `;
 
-describe('lead-rotator what-if', () => {
+describe('what-if and the report of fairness', () => {
   let database: TestDatabase;
   let folder: string;
 
@@ -56,6 +56,18 @@ describe('lead-rotator what-if', () => {
         recorded: { misses: 0 },
         whatIf: { users: { bob: { turns: 1 } } },
       });
+    },
+    2 * minute,
+  );
+
+  it(
+    'and the report of fairness holds the same turns against the promise of the strategy',
+    async () => {
+      const period = ['--from', '2026-01-05', '--to', '2026-01-06'];
+      const environment = { DATABASE_URL: database.url, KAFKA_BROKERS: '', LOG_LEVEL: 'warn' };
+      const { output, exitCode } = await runCommand(['report', 'fairness', ...period], environment);
+      expect(output).toMatch(/^Rotation web, round-robin: \d+ turns\n {2}promised: between two turns .*\n {2}kept/);
+      expect(exitCode).toBe(0);
     },
     2 * minute,
   );

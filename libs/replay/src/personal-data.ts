@@ -2,8 +2,8 @@ import type { Condition, Person } from '@lead-rotator/lead-events';
 
 type Territories = ReadonlyMap<string, Condition>;
 
-/** Whether what a lead said of a person cannot be read any more. */
-export const isErased = (person: Person): boolean => 'erased' in person;
+/** Whether what a lead said of a person cannot be read: it was erased, or is sealed and was not opened. */
+export const isErased = (person: Person): boolean => 'erased' in person || 'sealed' in person;
 
 /** Whether a condition looks at what is gone when the person is forgotten. */
 export function looksAtPerson(condition: Condition, territories: Territories): boolean {

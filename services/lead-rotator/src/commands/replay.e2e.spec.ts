@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
@@ -59,6 +62,23 @@ describe('lead-rotator replay', () => {
       const { output } = await run('replay', '--at', String(events[0]?.position));
       expect(output).toContain('Rotation web: on, round-robin, 1 turns, last ann, next bob');
       expect(output).toContain('Owner ann: 1 open: L1');
+    },
+    2 * minute,
+  );
+
+  it(
+    'does the same with an export, without a database; what was recorded of sealed data counts',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'replay-'));
+      try {
+        const directory = join(folder, 'whole');
+        await run('export', '--out', directory);
+        const nowhere = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+        const { output, exitCode } = await runCommand(['replay', directory, '--json'], nowhere);
+        expect({ exitCode, ...JSON.parse(output) }).toMatchObject({ exitCode: 0, different: 0, erased: 3 });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     },
     2 * minute,
   );

@@ -1,4 +1,3 @@
-import type { EventLog } from '@lead-rotator/event-log';
 import type { RecordedLeadEvent } from '@lead-rotator/lead-events';
 import {
   type DecisionDifference,
@@ -11,7 +10,7 @@ import {
 import { type Command, Option } from 'commander';
 import { type Bound, parseBound } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
-import { eventsInClear, recallFrom } from '../replay/read-for-replay.ts';
+import { eventsInClear, eventsOfExport, recallFrom } from '../replay/read-for-replay.ts';
 
 interface ReplayOptions {
   readonly from?: Bound;
@@ -28,6 +27,7 @@ export function addReplay(program: Command): void {
   program
     .command('replay')
     .description('take every decision of the log again; exits with 1 if one comes out otherwise than it was recorded')
+    .argument('[directory]', 'an export to replay in place of the log; no database is needed for it')
     .addOption(new Option('--from <time or position>', 'only decisions from there on').argParser(parseBound))
     .addOption(new Option('--to <time or position>', 'only decisions up to there, included').argParser(parseBound))
     .option('--rotation <id>', 'only decisions that have to do with this rotation')
@@ -37,19 +37,28 @@ export function addReplay(program: Command): void {
         .conflicts(['from', 'to', 'rotation']),
     )
     .option('--json', 'print one JSON document')
-    .action((options: ReplayOptions) =>
-      withOperatorTools('replay', ({ log }) =>
-        options.at === undefined ? judge(log, options) : printStand(log, options.at, options.json),
-      ),
+    .action((directory: string | undefined, options: ReplayOptions) =>
+      directory === undefined
+        ? withOperatorTools('replay', ({ log }) => replay(eventsInClear(log), options, recallFrom(log)))
+        : replay(eventsOfExport(directory), options),
     );
 }
 
-async function judge(log: EventLog, { from, to, rotation, json }: ReplayOptions): Promise<void> {
+type Events = AsyncIterable<readonly RecordedLeadEvent[]>;
+
+const replay = (events: Events, options: ReplayOptions, recall?: ReturnType<typeof recallFrom>): Promise<void> =>
+  options.at === undefined ? judge(events, options, recall) : printStand(events, options.at, options.json);
+
+async function judge(
+  events: Events,
+  { from, to, rotation, json }: ReplayOptions,
+  recall: ReturnType<typeof recallFrom> | undefined,
+): Promise<void> {
   const differences: DecisionDifference[] = [];
-  const report = await replayDecisions(eventsInClear(log), {
+  const report = await replayDecisions(events, {
     isWanted: (event) => isBehind(from, event) && isBefore(to, event),
     ...(rotation === undefined ? {} : { rotationId: rotation }),
-    recall: recallFrom(log),
+    ...(recall === undefined ? {} : { recall }),
     report: (difference) => {
       if (differences.length < listed) differences.push(difference);
     },
@@ -67,7 +76,7 @@ const isBefore = (to: Bound | undefined, { position, at }: RecordedLeadEvent): b
 function textOf(report: ReplayReport, differences: readonly DecisionDifference[]): string {
   const { decisions, different, erased, unjudged, position } = report;
   const aside = [
-    erased === 0 ? '' : `, ${erased} erased (what was recorded of the person counts)`,
+    erased === 0 ? '' : `, ${erased} as recorded of a person who is erased or sealed`,
     unjudged === 0 ? '' : `, ${unjudged} by deciders that this copy does not have`,
   ].join('');
   const end = different === 0 ? 'all come out as recorded' : `${different} differ`;
@@ -77,8 +86,8 @@ function textOf(report: ReplayReport, differences: readonly DecisionDifference[]
   ].join('\n');
 }
 
-async function printStand(log: EventLog, at: Bound, json: true | undefined): Promise<void> {
-  const stand = await standAt(eventsInClear(log), at);
+async function printStand(events: Events, at: Bound, json: true | undefined): Promise<void> {
+  const stand = await standAt(events, at);
   if (json) return console.log(JSON.stringify({ ...stand, at: new Date(stand.at).toISOString() }));
   console.log(`Position ${stand.position}, ${new Date(stand.at).toISOString()}`);
   for (const organization of stand.organizations) console.log(standText(organization));

@@ -1,4 +1,4 @@
-import type { EventLog, ReadSelection } from '@lead-rotator/event-log';
+import { type EventLog, type ReadSelection, readExport } from '@lead-rotator/event-log';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import { contactTag, leadTag, type RecordedLeadEvent, readEvent } from '@lead-rotator/lead-events';
 import type { Recall } from '@lead-rotator/replay';
@@ -27,6 +27,14 @@ export async function* eventsInClear(
     next.catch(() => {});
     yield page.events.map(readEvent);
     progress({ part: 'log', done: readTo, of: until });
+  }
+}
+
+/** The same from an export, without a database: personal data stays sealed. @throws NoExport */
+export async function* eventsOfExport(directory: string): AsyncGenerator<readonly RecordedLeadEvent[]> {
+  const progress = progressLine();
+  for await (const events of readExport(directory, (done, of) => progress({ part: 'log', done, of }))) {
+    yield events.map(readEvent);
   }
 }
 

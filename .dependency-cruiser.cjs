@@ -2,8 +2,8 @@
  * Which room may know which. Dependencies point one way: services → I/O, domain → contract → kernel.
  * `.ci/prove-boundaries` plants a violation of each rule and fails if it is not reported.
  */
-const domain = '^libs/(lead-intake|rotation|claim)/';
-const pure = '^libs/(event-sourcing|lead-events|lead-intake|rotation|claim)/';
+const domain = '^libs/(lead-intake|rotation|claim|replay)/';
+const pure = '^libs/(event-sourcing|lead-events|lead-intake|rotation|claim|replay)/';
 /** Specs, and what only they use. */
 const spec = '(\\.spec\\.ts$|/src/testing/)';
 

@@ -1,10 +1,12 @@
 export * from './assign-lead.ts';
 export * from './close-lead.ts';
+export * from './decider-version.ts';
 export * from './decline-lead.ts';
 export * from './due.ts';
 export * from './expire-offer.ts';
 export { giveOut } from './give-out.ts';
 export * from './hand-over-lead.ts';
+export * from './lead-index.ts';
 export * from './lead-state.ts';
 export * from './leave-deactivated-owner.ts';
 export * from './miss-deadline.ts';

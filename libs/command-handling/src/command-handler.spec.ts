@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assignLead, recordActivity } from '@lead-rotator/claim';
+import { assignLead, deciderVersion, recordActivity } from '@lead-rotator/claim';
 import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import {
@@ -78,6 +78,16 @@ describe('a command handler', () => {
       ['1', 'ann'],
       ['2', 'bob'],
       ['3', 'ann'],
+    ]);
+  });
+
+  it('records the version of the deciders with what they decided, and not with what came in', async () => {
+    const log = await given('1');
+    await copyOn(log).handle(assign('1'));
+    const { events } = await log.read({ types: ['LeadCaptured', 'LeadAssigned'] });
+    expect(events.map(({ type, decider }) => [type, decider])).toEqual([
+      ['LeadCaptured', undefined],
+      ['LeadAssigned', deciderVersion],
     ]);
   });
 

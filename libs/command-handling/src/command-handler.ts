@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tagsToGuard } from '@lead-rotator/claim';
+import { deciderVersion, tagsToGuard } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import {
   type EpochMilliseconds,
@@ -166,7 +166,8 @@ export class CommandHandler {
         continue;
       }
       decided.push(one);
-      drafts.push({ events: decision.map((event) => toNewEvent(event, one.command.context)), read });
+      const context = { ...one.command.context, decider: deciderVersion };
+      drafts.push({ events: decision.map((event) => toNewEvent(event, context)), read });
       if (pending.length === 1) continue;
       for (const event of decision) {
         evolveDistribution(distribution, event);

@@ -6,6 +6,7 @@ export interface StoredPayload {
   readonly actor: RecordedEvent['actor'];
   readonly cause: RecordedEvent['cause'];
   readonly traceparent?: string;
+  readonly decider?: number;
 }
 
 export function encodePayload({
@@ -13,8 +14,9 @@ export function encodePayload({
   actor,
   cause,
   traceparent,
-}: Omit<StoredPayload, 'traceparent'> & Pick<NewEvent, 'traceparent'>): string {
-  return JSON.stringify({ data, actor, cause, traceparent });
+  decider,
+}: Omit<StoredPayload, 'traceparent' | 'decider'> & Pick<NewEvent, 'traceparent' | 'decider'>): string {
+  return JSON.stringify({ data, actor, cause, traceparent, decider });
 }
 
 /** The columns of an event, in the order every query gives them. */
@@ -32,7 +34,7 @@ export const eventColumns = 'position, at, version, organization, type, payload'
 /** An event as it was recorded; sealed fields are still as they are stored. */
 export function decodeEvent([position, at, version, organization, type, payload]: EventRow): RecordedEvent {
   const stored = JSON.parse(payload) as StoredPayload;
-  const event = {
+  const event: { -readonly [Field in keyof RecordedEvent]: RecordedEvent[Field] } = {
     position,
     at,
     version,
@@ -42,5 +44,7 @@ export function decodeEvent([position, at, version, organization, type, payload]
     actor: stored.actor,
     cause: stored.cause,
   };
-  return stored.traceparent === undefined ? event : { ...event, traceparent: stored.traceparent };
+  if (stored.traceparent !== undefined) event.traceparent = stored.traceparent;
+  if (stored.decider !== undefined) event.decider = stored.decider;
+  return event;
 }

@@ -26,6 +26,8 @@ export interface EventContext {
   readonly cause: Cause;
   /** W3C trace context of the message or request that started it, if it came with one. */
   readonly traceparent?: string;
+  /** Version of the deciders, where the event was decided; absent where it only says what came in. */
+  readonly decider?: number;
 }
 
 /** An event as it is handed to the log. */

@@ -14,6 +14,7 @@ export function toNewEvent(event: LeadRotatorEvent, context: EventContext): NewE
     actor: context.actor,
     cause: context.cause,
     ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+    ...(context.decider === undefined ? {} : { decider: context.decider }),
     type: event.type,
     version: definition.version,
     data: event.data,

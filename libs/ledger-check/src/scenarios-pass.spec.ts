@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { deciderVersion } from '@lead-rotator/claim';
 import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import { type LeadRotatorEvent, readEvent } from '@lead-rotator/lead-events';
+import { type DecisionDifference, replayDecisions } from '@lead-rotator/replay';
 import { runScenario } from '@lead-rotator/scenario';
 import fc from 'fast-check';
 import { checkLedger } from './check-ledger.ts';
@@ -17,6 +19,10 @@ async function faultsOf(yaml: string): Promise<readonly Fault[]> {
   return faults;
 }
 
+async function* inOnePage(yaml: string) {
+  yield runScenario(yaml).events.map(record).map(readEvent);
+}
+
 /** As a log would have recorded it. */
 const record = (event: LeadRotatorEvent, index: number): RecordedEvent => ({
   ...event,
@@ -26,6 +32,7 @@ const record = (event: LeadRotatorEvent, index: number): RecordedEvent => ({
   organizationId: 'default' as OrganizationId,
   actor: 'service:simulation',
   cause: 'request:simulation',
+  decider: deciderVersion,
 });
 
 describe('what the deciders have decided', () => {
@@ -39,6 +46,17 @@ describe('what the deciders have decided', () => {
         expect(await faultsOf(yaml)).toEqual([]);
       }),
       { seed: 812, numRuns: 100 },
+    );
+  });
+
+  it('is decided in the same way once more, whatever happens', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyScenario, async (yaml) => {
+        const differences: DecisionDifference[] = [];
+        await replayDecisions(inOnePage(yaml), { report: (difference) => differences.push(difference) });
+        expect(differences).toEqual([]);
+      }),
+      { seed: 813, numRuns: 100 },
     );
   });
 });

@@ -7,3 +7,6 @@ export type { ScenarioResult } from './run/result.ts';
 export { Simulation } from './run/simulation.ts';
 export * from './run-scenario.ts';
 export { tell } from './tell.ts';
+export { type Change, parseChange } from './what-if/parse-change.ts';
+export { type WhatIf, whatIf } from './what-if/what-if.ts';
+export { whatIfText } from './what-if/what-if-text.ts';

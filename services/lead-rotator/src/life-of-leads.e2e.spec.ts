@@ -200,6 +200,20 @@ describe('the life of leads, through the services', () => {
   );
 
   it(
+    'and every decision comes out as it was recorded when it is taken again',
+    async () => {
+      const { exitCode, output } = await runCommand(['replay', '--json'], {
+        DATABASE_URL: office.databaseUrl,
+        KAFKA_BROKERS: '',
+        LOG_LEVEL: 'warn',
+      });
+      expect(JSON.parse(output)).toMatchObject({ differences: [], unjudged: 0, erased: 0 });
+      expect(exitCode).toBe(0);
+    },
+    minute,
+  );
+
+  it(
     'and the check finds nothing wrong with the log, nor with any table made from it',
     async () => {
       await sleep(1_500);

@@ -156,6 +156,7 @@ function flow(): void {
     async () => {
       const { exitCode, output } = await cluster.command('check');
       expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+      expect(await cluster.command('replay')).toMatchObject({ exitCode: 0 });
       const letters = await cluster.command('dead-letters');
       expect(letters).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^leads\.inbound\/\d\/0 .*JSON/) });
     },

@@ -2,15 +2,19 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
+import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWhatIf } from './commands/what-if.ts';
 
 /** The command line. A command is a file in `commands/` that adds itself. */
 export function createProgram(): Command {
@@ -25,6 +29,10 @@ export function createProgram(): Command {
     addVerify,
     addExport,
     addForget,
+    addExplain,
+    addReplay,
+    addWhatIf,
+    addReport,
     addLog,
     addDeadLetters,
     addRepublish,

@@ -8,7 +8,12 @@ export function describeRead(log: LogOfTest): void {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
     it('gives an event back as it was appended, with its position and without its tags', async () => {
-      const { tags, ...event } = sampleEvent({ traceparent, version: 3, data: { deep: [{ n: 1.5 }, null, true] } });
+      const { tags, ...event } = sampleEvent({
+        traceparent,
+        decider: 2,
+        version: 3,
+        data: { deep: [{ n: 1.5 }, null, true] },
+      });
       await log().append(sampleUnit('a', { events: [{ ...event, tags }] }));
       expect((await log().read()).events).toEqual([{ ...event, position: 1 }]);
     });

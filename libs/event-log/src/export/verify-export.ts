@@ -106,7 +106,7 @@ export async function verifyExport(directory: string, options: VerifyExportOptio
   return { manifest, events: events.count, batches, faults: first, faultCount: count, misfits, ...anchorFound };
 }
 
-async function readManifest(directory: string): Promise<ExportManifest> {
+export async function readManifest(directory: string): Promise<ExportManifest> {
   const path = join(directory, exportFiles.manifest);
   const manifest = await readFile(path, 'utf8')
     .then((text) => JSON.parse(text) as ExportManifest)
@@ -118,7 +118,7 @@ async function readManifest(directory: string): Promise<ExportManifest> {
   return manifest;
 }
 
-function readLine<Content>(file: string, line: string, parse: (line: string) => Content): Content {
+export function readLine<Content>(file: string, line: string, parse: (line: string) => Content): Content {
   try {
     return parse(line);
   } catch (cause) {

@@ -33,19 +33,27 @@ const target: Read<Target> = (value, path) => {
 };
 const rule = shape({ id: optional(text), when: optional(readCondition), to: target });
 
+/** Rules without an id have one by their place. */
+export const readRules: Read<Rule[]> = (value, path) =>
+  listOf(rule)(value, path).map((one, index) => ({ ...one, id: one.id ?? `rule ${index + 1}` }));
+
+export const organizationFields = {
+  existingContact: optional(oneOf('owner', 'route', 'ignore')),
+  preassigned: optional(oneOf('keep', 'if-unavailable', 'overwrite')),
+};
+
 const file = shape({
   title: optional(text),
   start: optional(instant),
   timeZone: optional(text),
   country: optional(text),
-  existingContact: optional(oneOf('owner', 'route', 'ignore')),
-  preassigned: optional(oneOf('keep', 'if-unavailable', 'overwrite')),
+  ...organizationFields,
   users: listOf(readUser),
   pages: optional(listOf(page)),
   calendars: optional(mapOf(calendar)),
   territories: optional(mapOf(readCondition)),
   rotations: optional(listOf(readRotation)),
-  rules: optional(listOf(rule)),
+  rules: optional(readRules),
   steps: (value: unknown) => value,
   expect: optional(readExpect),
 });
@@ -67,6 +75,14 @@ export interface Scenario {
   readonly expect: Expectation;
 }
 
+/** @throws ScenarioFault */
+export function readYaml(yaml: string): unknown {
+  const document = parseDocument(yaml, { prettyErrors: true });
+  const [error] = document.errors;
+  if (error !== undefined) throw new ScenarioFault('', error.message, 'YAML');
+  return document.toJS();
+}
+
 const defaultStart = Date.parse('2026-01-05T09:00:00Z');
 
 /**
@@ -74,10 +90,7 @@ const defaultStart = Date.parse('2026-01-05T09:00:00Z');
  * @throws ScenarioFault with the path, what was found there and what is allowed.
  */
 export function parseScenario(yaml: string): Scenario {
-  const document = parseDocument(yaml, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error !== undefined) throw new ScenarioFault('', error.message, 'YAML');
-  const content = document.toJS() as unknown;
+  const content = readYaml(yaml);
   const read = file(content, '');
   const start = read.start ?? defaultStart;
   return {
@@ -90,7 +103,7 @@ export function parseScenario(yaml: string): Scenario {
     calendars: read.calendars ?? {},
     territories: read.territories ?? {},
     rotations: read.rotations ?? [],
-    rules: read.rules?.map((one, index) => ({ ...one, id: one.id ?? `rule ${index + 1}` })),
+    rules: read.rules,
     steps: readSteps(read.steps ?? [], 'steps', start),
     expect: read.expect ?? {},
   };

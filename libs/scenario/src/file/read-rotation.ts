@@ -171,15 +171,26 @@ export const readRotation: Read<ScenarioRotation> = (value, path) => {
   return { id, on, members, settings: asSettings(settings) };
 };
 
-const changed = shape({
-  rotation: rotationId,
-  claim: optional<ClaimPolicy | null>((value, path) => (value === null ? null : claim(value, path))),
-  ...settingsFields,
-});
+const claimOrNone: Read<ClaimPolicy | null> = (value, path) => (value === null ? null : claim(value, path));
+
+const changed = shape({ rotation: rotationId, claim: optional(claimOrNone), ...settingsFields });
 /** The step `change`: any setting of a rotation; `claim: null` ends the policy. */
 export const readChange: Read<{ rotation: RotationId; settings: SettingsChange }> = (value, path) => {
   const { rotation, ...settings } = changed(value, path);
   return { rotation, settings: asSettings(settings) };
+};
+
+const otherwise = shape({
+  id: rotationId,
+  on: optional(yes),
+  members: optional(listOf(readMember)),
+  claim: optional(claimOrNone),
+  ...settingsFields,
+});
+/** A rotation as it would be in a what-if: what is not named stays as it was; `claim: null` is no policy. */
+export const readOtherRotation: Read<Omit<ScenarioRotation, 'on'> & { on?: boolean }> = (value, path) => {
+  const { id, on, members = [], ...settings } = otherwise(value, path);
+  return { id, members, ...(on === undefined ? {} : { on }), settings: asSettings(settings) };
 };
 
 function asSettings<Settings extends { owner?: UserId }>(read: Settings): SettingsChange {

@@ -15,3 +15,8 @@ export type SimulatedCommand =
  * against a log, gives the answers.
  */
 export type Commands<Outcome> = Generator<SimulatedCommand, Outcome, Result>;
+
+/** One command, and what it comes to. */
+export function* one(command: SimulatedCommand): Commands<Result> {
+  return yield command;
+}

@@ -2,9 +2,18 @@ import type { Rejection } from '@lead-rotator/event-sourcing';
 import { nearestWord } from '@lead-rotator/rotation';
 import { ScenarioFault } from '../file/fault.ts';
 import type { Scenario } from '../file/parse-scenario.ts';
+import type { ScenarioUser } from '../file/read-people.ts';
+
+/** The file, and the names that are known in it. */
+export type Named = Pick<Scenario, 'content'> & {
+  /** Where names are looked up, if not in the file. */
+  readonly place?: string;
+  readonly users: readonly { readonly user: Pick<ScenarioUser['user'], 'userId' | 'email'> }[];
+  readonly rotations: readonly Pick<Scenario['rotations'][number], 'id'>[];
+};
 
 /** What a command refuses, as a fault of the file: where, what stands there, what is allowed, and what was meant. */
-export function faultOf(scenario: Scenario, path: string, { code, facts }: Rejection): ScenarioFault {
+export function faultOf(scenario: Named, path: string, { code, facts }: Rejection): ScenarioFault {
   const within = String(facts.path ?? '').replace(/(^|\.)(\d+)(?=\.|$)/g, '[$2]');
   const place = [path, within]
     .filter((part) => part !== '')
@@ -12,18 +21,23 @@ export function faultOf(scenario: Scenario, path: string, { code, facts }: Rejec
     .replaceAll('.[', '[');
   const found = facts.found ?? nameAt(contentAt(scenario.content, place)) ?? code;
   const meant = (facts.meant as string | undefined) ?? meantBy(scenario, code, found);
-  return new ScenarioFault(place, found, String(facts.fault ?? allowed[code] ?? JSON.stringify(facts)), meant);
+  return new ScenarioFault(
+    place,
+    found,
+    String(facts.fault ?? allowed(scenario.place)[code] ?? JSON.stringify(facts)),
+    meant,
+  );
 }
 
-const allowed: Readonly<Record<string, string>> = {
-  'unknown-user': 'a user of this file, by id or email (unknown-user)',
-  'unknown-rotation': 'a rotation of this file (unknown-rotation)',
+const allowed = (place = 'this file'): Readonly<Record<string, string>> => ({
+  'unknown-user': `a user of ${place}, by id or email (unknown-user)`,
+  'unknown-rotation': `a rotation of ${place} (unknown-rotation)`,
   'already-member': 'every user once (already-member)',
   'not-in-team': 'users whom `enrol` of the rotation admits (not-in-team)',
   'not-allowed': 'an owner who may have rotations (not-allowed)',
-};
+});
 
-function meantBy({ users, rotations }: Scenario, code: string, found: unknown): string | undefined {
+function meantBy({ users, rotations }: Named, code: string, found: unknown): string | undefined {
   if (code === 'unknown-user') {
     const known = users.flatMap(({ user }) => [user.userId as string, user.email]);
     return nearestWord(String(found), known);

@@ -84,6 +84,19 @@ export class Simulation {
     }
   }
 
+  /** Goes on from what the world has taken in: plans what is due, and finds who waits, in the order in which they moved. */
+  resume(): void {
+    const leads = [...this.world.leads.values()].sort(
+      (one, other) => this.world.movedAt(one) - this.world.movedAt(other),
+    );
+    for (const lead of leads) {
+      this.waitingRoom.place(lead, this.now);
+      this.planDeadline(lead.facts.leadId);
+      if (lead.offer !== undefined) this.plan(lead.facts.leadId, lead.offer.until);
+    }
+    this.waitingRoom.lookNow = true;
+  }
+
   private decide(command: SimulatedCommand): Result {
     const result = this.resultOf(command);
     if (!isRejected(result)) for (const event of result) this.append(event);

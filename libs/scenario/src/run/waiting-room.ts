@@ -28,12 +28,16 @@ export class WaitingRoom {
     if (this.mayFreeSomebody(event)) this.lookNow = true;
     if (event.type === 'MemberPaused' || !('leadId' in event.data) || event.data.leadId === undefined) return;
     const lead = this.world.leads.get(event.data.leadId);
-    if (lead === undefined) return;
+    if (lead !== undefined) this.place(lead, Date.parse(event.data.at));
+  }
+
+  /** Where a lead waits, or waits no more, at an instant. */
+  place(lead: LeadState, at: number): void {
     const before = this.rotations.get(lead);
     const rotationId = rotationOf(lead);
     if (before === rotationId) return;
     if (before !== undefined) this.leave(lead, before);
-    if (rotationId !== undefined) this.enter(lead, rotationId, Date.parse(event.data.at));
+    if (rotationId !== undefined) this.enter(lead, rotationId, at);
   }
 
   /** How many rotations have leads that wait. */

@@ -1,7 +1,7 @@
 import type { LeadState } from '@lead-rotator/claim';
 import type { EventOfType, RecordedLeadEvent } from '@lead-rotator/lead-events';
+import { explainEvent } from '@lead-rotator/replay';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { explain } from './explain.ts';
 
 /** One thing that happened to a lead. */
 export class LeadHistoryEntry {
@@ -99,7 +99,7 @@ export function leadAnswer(lead: LeadState, captured: Captured, events: readonly
       type: event.type,
       actor: event.actor,
       cause: event.cause,
-      words: explain(event) ?? event.type,
+      words: explainEvent(event) ?? event.type,
       data: event.data,
     })),
   };

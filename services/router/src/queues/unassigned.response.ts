@@ -1,6 +1,6 @@
 import type { Notice } from '@lead-rotator/lead-events';
+import { explainEvent } from '@lead-rotator/replay';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { explain } from '../leads/explain.ts';
 import type { LeadEvents } from './lead-events-of-page.ts';
 import type { UnassignedLead } from './unassigned-leads.read-model.ts';
 
@@ -72,7 +72,7 @@ export function unassignedLead(
     state: lead.waits === undefined ? 'unassigned' : states[lead.waits],
     ...(lead.rotationId === undefined ? {} : { rotationId: lead.rotationId }),
     ...(lead.until === undefined ? {} : { offeredUntil: new Date(lead.until).toISOString() }),
-    reason: (left === undefined ? undefined : explain(left)) ?? '',
+    reason: (left === undefined ? undefined : explainEvent(left)) ?? '',
     why: left !== undefined && 'why' in left.data ? left.data.why : {},
     notices,
     source: captured.source,

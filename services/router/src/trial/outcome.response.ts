@@ -1,6 +1,6 @@
 import { type LeadRotatorEvent, type PassedOver, passOverReasons } from '@lead-rotator/lead-events';
+import { explainEvent } from '@lead-rotator/replay';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { explain } from '../leads/explain.ts';
 
 export class PassedOverAnswer {
   @ApiProperty({ example: 'eve' })
@@ -76,7 +76,7 @@ export function outcomeAnswer([event]: readonly LeadRotatorEvent[]): OutcomeAnsw
     passedOver,
     ...(more === undefined ? {} : { more }),
     ...(due === undefined ? {} : { due }),
-    words: explain(event) ?? event.type,
+    words: explainEvent(event) ?? event.type,
   };
 }
 

@@ -1,0 +1,13 @@
+export { differenceText } from './decisions/difference-text.ts';
+export type { DecisionDifference } from './decisions/judge-decision.ts';
+export { type ReplayOptions, type ReplayReport, replayDecisions } from './decisions/replay.ts';
+export { explainEvent } from './explain/explain-event.ts';
+export * from './explain/explain-lead.ts';
+export * from './explain/names.ts';
+export { storyText } from './explain/story-text.ts';
+export { type FairnessOptions, reportFairness } from './fairness/fairness.ts';
+export { fairnessText } from './fairness/fairness-text.ts';
+export type { RotationFairness } from './fairness/rotation-fairness.ts';
+export type { Recall } from './leads/lead-book.ts';
+export * from './stand/stand-at.ts';
+export { standText } from './stand/stand-text.ts';

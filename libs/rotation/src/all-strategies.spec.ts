@@ -5,6 +5,7 @@ import { Distribution, forkDistribution } from './distribution.ts';
 import { limitOf, memberAbsence, reasonAgainstPresent, type TurnLead } from './eligibility.ts';
 import { evolveDistribution } from './evolve-distribution.ts';
 import type { Rotation } from './rotation.ts';
+import { distributionOf, snapshotOf } from './snapshot/snapshot.ts';
 import { strategies } from './strategies/registry.ts';
 import { takeTurn } from './take-turn.ts';
 import { type RandomTeam, randomTeam } from './testing/random-team.ts';
@@ -73,6 +74,34 @@ describe.each(all)('under the strategy %s', (type) => {
           expect(takeTurn(before, before.rotations.get(id) as Rotation, lead, later)).toEqual(taken);
         }
         expect(distribution).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the choice is the same after a snapshot, and so is what follows from it', () => {
+    fc.assert(
+      fc.property(randomTeam, (world) => {
+        const { distribution } = lived(type, world);
+        const restored = distributionOf(structuredClone(snapshotOf(distribution)));
+        for (const id of ['r0', 'r1'] as RotationId[]) {
+          for (let turn = 0; turn < 5; turn += 1) {
+            const taken = takeTurn(distribution, distribution.rotations.get(id) as Rotation, lead, later);
+            expect(takeTurn(restored, restored.rotations.get(id) as Rotation, lead, later)).toEqual(taken);
+            if (taken.userId === undefined) break;
+            const data = {
+              leadId: `S${turn}`,
+              contactIds: [],
+              ownerId: taken.userId,
+              rotationId: id,
+              turn: taken.turn,
+            };
+            const why = { step: 'rules', reason: 'turn' } as const;
+            const event = { type: 'LeadAssigned', data: { ...data, why, at: new Date(later).toISOString() } } as never;
+            for (const state of [distribution, restored]) evolveDistribution(state, event);
+          }
+        }
+        expect(snapshotOf(restored)).toEqual(snapshotOf(distribution));
       }),
       { numRuns: 60 },
     );

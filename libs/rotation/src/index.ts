@@ -15,6 +15,7 @@ export * from './next-change.ts';
 export * from './refusal.ts';
 export * from './rotation.ts';
 export * from './schedule.ts';
+export * from './snapshot/snapshot.ts';
 export { segmentOf } from './strategies/predictive.ts';
 export * from './take-turn.ts';
 export * from './user.ts';

@@ -40,4 +40,9 @@ export class Layer<Key, Value> {
   set(key: Key, value: Value): void {
     this.own.set(key, value);
   }
+
+  /** With everything that another one holds by itself. */
+  fill(from: Layer<Key, Value>): void {
+    for (const [key, value] of from.own) this.own.set(key, value);
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { evolveLeads, type LeadState } from '@lead-rotator/claim';
 import type { EventOfType, LeadId, LeadRotatorEvent } from '@lead-rotator/lead-events';
-import { Distribution, evolveDistribution } from '@lead-rotator/rotation';
+import { Distribution, distributionOf, evolveDistribution, snapshotOf } from '@lead-rotator/rotation';
 import fc from 'fast-check';
 import { parseScenario } from './file/parse-scenario.ts';
 import { randomWorld } from './random-world.ts';
@@ -43,6 +43,21 @@ describe('in any world', () => {
         expect(leads).toEqual(world.leads);
       }),
       runs,
+    );
+  });
+
+  it('a state goes on from its snapshot as if it had never been away', () => {
+    fc.assert(
+      fc.property(randomWorld, fc.integer({ min: 1, max: 20 }), (file, every) => {
+        const { world } = play(file);
+        let distribution = new Distribution();
+        clone(world.events).forEach((event, index) => {
+          evolveDistribution(distribution, event);
+          if (index % every === 0) distribution = distributionOf(structuredClone(snapshotOf(distribution)));
+        });
+        expect(snapshotOf(distribution)).toEqual(snapshotOf(world.distribution));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -13,7 +13,7 @@ const waitedMilliseconds = 5;
 const begin = `begin;
 set local idle_in_transaction_session_timeout = 1000;
 set local lock_timeout = 1500;
-select pg_advisory_xact_lock(7204411)`;
+select pg_advisory_xact_lock(7204412)`;
 
 /**
  * Turns by a lock in the log's database. Guards alone keep decisions right, but copies that are all busy with one

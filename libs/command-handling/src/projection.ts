@@ -1,5 +1,6 @@
 import { type EventLog, LogReplaced, type ReadPage } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, OrganizationId, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+import type { Snapshots } from './snapshots/snapshots.ts';
 
 /** How a state comes about from events. `evolve` may change the state it is given. */
 export interface ProjectionDefinition<State> {
@@ -8,6 +9,11 @@ export interface ProjectionDefinition<State> {
   evolve(state: State, event: RecordedEvent): State;
   /** Types that never change the state; everything else is read, so that an unknown type is noticed. */
   readonly exceptTypes: readonly string[];
+  /** Where snapshots are kept: a state as plain data, and a state of it, at a position of the log. */
+  readonly snapshot?: {
+    take(state: State): unknown;
+    restore(taken: unknown): State;
+  };
 }
 
 const pageSize = 5_000;
@@ -24,10 +30,16 @@ export class Projection<State> {
   #newestAt: EpochMilliseconds = 0;
   #fault: Error | undefined;
   #catchingUp: Promise<void> | undefined;
+  readonly #snapshots: Snapshots | undefined;
+  #hasBegun = false;
+  /** Position of the newest snapshot that this copy knows of. */
+  #kept: Position = 0;
 
-  constructor(log: EventLog, definition: ProjectionDefinition<State>) {
+  /** `snapshots`: where it begins with what is kept there, and reads the log from there on. */
+  constructor(log: EventLog, definition: ProjectionDefinition<State>, snapshots?: Snapshots) {
     this.#log = log;
     this.#definition = definition;
+    this.#snapshots = snapshots;
   }
 
   /** Everything up to here is in the states. */
@@ -73,9 +85,37 @@ export class Projection<State> {
     return this.#position;
   }
 
+  /**
+   * Keeps a snapshot if the newest one is at least so many positions behind.
+   * @returns whether it did. @throws what the place of the snapshots throws.
+   */
+  async keepSnapshot(stride: number): Promise<boolean> {
+    const { snapshot } = this.#definition;
+    if (this.#snapshots === undefined || snapshot === undefined || this.#logId === undefined) return false;
+    if (this.#fault !== undefined || this.#position - this.#kept < stride) return false;
+    const position = this.#position;
+    // At once, as one look: what is read meanwhile is not in it.
+    const states = new Map(Array.from(this.#states, ([id, state]) => [id, snapshot.take(state)]));
+    await this.#snapshots.save(this.#logId, { position, newestAt: this.#newestAt, states });
+    this.#kept = position;
+    return true;
+  }
+
+  async #begin(logId: string): Promise<void> {
+    const kept = await this.#snapshots?.load(logId);
+    const { snapshot } = this.#definition;
+    this.#hasBegun = true;
+    if (kept === undefined || snapshot === undefined) return;
+    for (const [id, taken] of kept.states) this.#states.set(id, snapshot.restore(taken));
+    this.#position = kept.position;
+    this.#newestAt = kept.newestAt;
+    this.#kept = kept.position;
+  }
+
   async #readToHead(): Promise<void> {
     if (this.#fault !== undefined) throw this.#fault;
     if (!this.#isSameLog) await this.#requireSameLog();
+    if (!this.#hasBegun) await this.#begin(this.#logId as string);
     let next: Promise<ReadPage> | undefined = this.#read(this.#position);
     while (next !== undefined) {
       const page: ReadPage = await next;

@@ -1,3 +1,4 @@
+import { commandHandlingMigrations } from '@lead-rotator/command-handling';
 import { eventBusMigrations } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { migrate, serviceRole } from '@lead-rotator/postgres';
@@ -19,6 +20,7 @@ const migrations = [
   ...eventLogMigrations,
   ...eventBusMigrations,
   ...readModelMigrations,
+  ...commandHandlingMigrations,
   ...accessMigrations,
   ...routerMigrations,
   ...slaMigrations,

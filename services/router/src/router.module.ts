@@ -1,4 +1,11 @@
-import { CommandHandler, distributionProjection, PostgresTurns, type Projection } from '@lead-rotator/command-handling';
+import {
+  CommandHandler,
+  distributionProjection,
+  distributionSnapshots,
+  PostgresSnapshots,
+  PostgresTurns,
+  type Projection,
+} from '@lead-rotator/command-handling';
 import { Leases } from '@lead-rotator/event-bus';
 import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
@@ -75,7 +82,12 @@ const deciding: Provider[] = [
     useFactory: (log: EventLog, metrics: RouterMetrics, recent: RecentDecisions) =>
       new MeasuredLog(log, metrics, (events) => recent.note(events)),
   },
-  { provide: DISTRIBUTION, inject: [MeasuredLog], useFactory: distributionProjection },
+  {
+    provide: DISTRIBUTION,
+    inject: [MeasuredLog, DATABASE],
+    useFactory: (log: EventLog, { pool }: Database) =>
+      distributionProjection(log, new PostgresSnapshots(pool, distributionSnapshots)),
+  },
   {
     provide: CommandHandler,
     inject: [MeasuredLog, DISTRIBUTION, LogClock, DATABASE],

@@ -1,4 +1,11 @@
-import { CommandHandler, distributionProjection, PostgresTurns, type Projection } from '@lead-rotator/command-handling';
+import {
+  CommandHandler,
+  distributionProjection,
+  distributionSnapshots,
+  PostgresSnapshots,
+  PostgresTurns,
+  type Projection,
+} from '@lead-rotator/command-handling';
 import { type EventBus, LeadBusStrategy, Leases } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
@@ -43,7 +50,12 @@ import { WarningTable } from './warnings/warning-table.ts';
 /** Deciding: the projection, and everything that takes decisions on it. */
 const deciding: Provider[] = [
   { provide: SlaMetrics, inject: [METRICS], useFactory: (registry: Registry) => new SlaMetrics(registry) },
-  { provide: PROJECTION, inject: [EVENT_LOG], useFactory: distributionProjection },
+  {
+    provide: PROJECTION,
+    inject: [EVENT_LOG, DATABASE],
+    useFactory: (log: EventLog, { pool }: Database) =>
+      distributionProjection(log, new PostgresSnapshots(pool, distributionSnapshots)),
+  },
   {
     provide: CommandHandler,
     inject: [EVENT_LOG, PROJECTION, LogClock, DATABASE],

@@ -12,6 +12,9 @@ import type { RouterMetrics } from '../router-metrics.ts';
 const keepUpMilliseconds = 250;
 const tableRetryMilliseconds = 1_000;
 const sweepMilliseconds = 1_000;
+/** A second of replay; and no more often than that a state of many users, which takes a second, is worth it. */
+const snapshotStride = 250_000;
+const snapshotMilliseconds = 60_000;
 
 export interface RouterWorkParts {
   readonly projection: Projection<Distribution>;
@@ -62,7 +65,7 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
   #holdLease(): Promise<void> {
     const held = () =>
       this.parts.leases.withLease('router', this.#stop.signal, async ({ signal }) => {
-        await Promise.all([this.#writeTable(signal), this.#sweep(signal)]);
+        await Promise.all([this.#writeTable(signal), this.#sweep(signal), this.#keepSnapshots(signal)]);
       });
     return this.#repeat(held, sweepMilliseconds, 'the lease of the router was lost');
   }
@@ -76,6 +79,14 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
       });
     };
     return this.#repeat(write, tableRetryMilliseconds, 'the table of owned leads could not be written', signal);
+  }
+
+  /** So that the next start of any copy, of the SLA service too, reads little of the log. */
+  #keepSnapshots(signal: AbortSignal): Promise<void> {
+    const keep = async () => {
+      await this.parts.projection.keepSnapshot(snapshotStride);
+    };
+    return this.#repeat(keep, snapshotMilliseconds, 'no snapshot could be kept', signal);
   }
 
   #sweep(signal: AbortSignal): Promise<void> {

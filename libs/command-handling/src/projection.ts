@@ -85,6 +85,19 @@ export class Projection<State> {
     return this.#position;
   }
 
+  /** From its beginning, without any snapshot, to this position and no further: to be called before anything else is. */
+  async replayTo(until: Position, onProgress?: (position: Position) => void): Promise<void> {
+    await this.#requireSameLog();
+    this.#hasBegun = true;
+    while (this.#position < until) {
+      const page = await this.#read(this.#position, until);
+      if (page.readTo <= this.#position) this.#standStill(`${this.#logId} at ${page.head}`);
+      for (const event of page.events) this.#take(event);
+      this.#position = page.readTo;
+      onProgress?.(this.#position);
+    }
+  }
+
   /**
    * Keeps a snapshot if the newest one is at least so many positions behind.
    * @returns whether it did. @throws what the place of the snapshots throws.
@@ -128,8 +141,8 @@ export class Projection<State> {
     }
   }
 
-  #read(after: Position): Promise<ReadPage> {
-    const page = this.#log.read({ after, limit: pageSize, exceptTypes: this.#definition.exceptTypes });
+  #read(after: Position, until = Number.MAX_SAFE_INTEGER): Promise<ReadPage> {
+    const page = this.#log.read({ after, until, limit: pageSize, exceptTypes: this.#definition.exceptTypes });
     page.catch(() => {
       this.#isSameLog = false;
     });

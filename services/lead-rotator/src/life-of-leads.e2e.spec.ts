@@ -223,6 +223,15 @@ describe('the life of leads, through the services', () => {
       expect({ exitCode, faults }).toEqual({ exitCode: 0, faults: [] });
       expect(readModels).toMatchObject({ 'lead-tables': expect.any(Number), sla: expect.any(Number) });
       expect(readModels['lead-tables']).toBeGreaterThan(20);
+      const [taken, proven] = [
+        await runCommand(['snapshot', 'take'], environment),
+        await runCommand(['snapshot', 'verify'], environment),
+      ];
+      expect(taken.output).toMatch(/^a snapshot is kept, at position \d+\n$/);
+      expect(proven).toMatchObject({
+        exitCode: 0,
+        output: expect.stringContaining('equal to a replay from the beginning'),
+      });
       const rebuilt = await runCommand(['rebuild', '--json'], environment);
       expect(JSON.parse(rebuilt.stdout)).toMatchObject({ 'lead-tables': { different: [] }, sla: { different: [] } });
     },

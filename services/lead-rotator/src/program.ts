@@ -13,6 +13,7 @@ import { addReport } from './commands/report.ts';
 import { addRepublish } from './commands/republish.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addSnapshot } from './commands/snapshot.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWhatIf } from './commands/what-if.ts';
 
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     addDeadLetters,
     addRepublish,
     addRebuild,
+    addSnapshot,
     addSimulate,
   ])
     add(program);

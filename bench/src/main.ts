@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   replay: () => import('./replay.ts'),
   route: () => import('./route.ts'),
   simulate: () => import('./simulate.ts'),
+  start: () => import('./start.ts'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

@@ -1,26 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CommandHandler, distributionProjection } from '@lead-rotator/command-handling';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
-import { defaultOrganization, type EventContext } from '@lead-rotator/event-sourcing';
-import {
-  type ContactId,
-  type LeadId,
-  type LeadRotatorEvent,
-  type RotationId,
-  toNewEvent,
-  type UserId,
-} from '@lead-rotator/lead-events';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { migrate } from '@lead-rotator/postgres';
 import { setUpTeam } from '@lead-rotator/test-cluster';
 import { withBenchDatabase } from './bench-database.ts';
 import { formatSpread, spreadOf } from './figures.ts';
+import { fill, members, rotationId } from './filled-log.ts';
 import { describeMachine } from './machine.ts';
-
-const rotationId = 'web' as RotationId;
-const members = Array.from({ length: 100 }, (_, number) => `member-${number}` as UserId);
-const perUnit = 1_000;
-const context: EventContext = { organizationId: defaultOrganization, actor: 'service:bench', cause: 'request:fill' };
 
 /** From an empty memory to the rotations as they stand: a log of captured and assigned leads, read and evolved. */
 export async function run(options: readonly string[]): Promise<boolean> {
@@ -62,41 +49,3 @@ export async function run(options: readonly string[]): Promise<boolean> {
     }
   });
 }
-
-/** Captured leads and their turns, as the services write them. */
-async function fill(log: PostgresEventLog, leads: number): Promise<void> {
-  for (let from = 0; from < leads; from += perUnit) {
-    const numbers = Array.from({ length: Math.min(perUnit, leads - from) }, (_, step) => from + step);
-    const events = [...numbers.map(captured), ...numbers.map(assigned)].map((event) => toNewEvent(event, context));
-    await log.append({ id: randomUUID(), events, guards: [] });
-  }
-}
-
-const nameOf = (number: number) => ({
-  leadId: `00000000-0000-5000-8000-${String(number).padStart(12, '0')}` as LeadId,
-  contactIds: [`10000000-0000-4000-8000-${String(number).padStart(12, '0')}` as ContactId],
-  at: new Date(Date.UTC(2026, 0, 5) + number).toISOString(),
-});
-
-const captured = (number: number): LeadRotatorEvent => ({
-  type: 'LeadCaptured',
-  data: {
-    ...nameOf(number),
-    source: 'facebook',
-    sourceLeadId: `lead-${number}`,
-    status: 'new',
-    receivedAt: nameOf(number).at,
-    person: {},
-  },
-});
-
-const assigned = (number: number): LeadRotatorEvent => ({
-  type: 'LeadAssigned',
-  data: {
-    ...nameOf(number),
-    ownerId: members[number % members.length] as UserId,
-    rotationId,
-    turn: { number: number + 1, strategy: 'round-robin', passedOver: [] },
-    why: { step: 'rules', reason: 'turn', ruleSet: 0 },
-  },
-});

@@ -71,4 +71,12 @@ describe('a message of a way in', () => {
   ])('cannot be read when it is %s', (_, broken, reason) => {
     expect(() => readInboundMessage(broken)).toThrow(reason);
   });
+
+  it.each([
+    ['an id that is no UTF-8', Buffer.from([0x61, 0xff]), 'the header ce_id is not a text in UTF-8'],
+    ['an id that nobody would write', Buffer.alloc(501, 'a'), 'the id is 501 characters long; at most 500 are taken'],
+  ])('cannot be read when it has %s', (_, id, reason) => {
+    const one = message(lead, binary);
+    expect(() => readInboundMessage({ ...one, headers: { ...one.headers, ce_id: id } })).toThrow(reason);
+  });
 });

@@ -5,6 +5,8 @@ import { readTraceparent } from './trace-context.ts';
 
 /** The largest message that is taken, in bytes of its value. */
 const messageLimit = 64 * 1024;
+/** The longest id of a CloudEvent that is taken, in characters. */
+const idLimit = 500;
 
 /** A message of a way in, taken apart; what it carries is still to be validated. */
 export interface InboundMessage {
@@ -51,7 +53,7 @@ export function readInboundMessage(message: IncomingMessage): InboundMessage {
 function binaryEvent(message: IncomingMessage, data: unknown): CloudEvent<unknown> | undefined {
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(message.headers)) {
-    if (name.startsWith('ce_') && value !== null) attributes[name.slice(3)] = value.toString('utf8');
+    if (name.startsWith('ce_') && value !== null) attributes[name.slice(3)] = textOf(name, value);
   }
   return Object.keys(attributes).length === 0 ? undefined : cloudEvent({ ...attributes, data });
 }
@@ -71,11 +73,23 @@ function cloudEvent(attributes: Readonly<Record<string, unknown>>): CloudEvent<u
       throw new UnreadableMessage(`not a CloudEvent 1.0: ${name} is missing`);
     }
   }
+  const { length } = attributes.id as string;
+  if (length > idLimit)
+    throw new UnreadableMessage(`the id is ${length} characters long; at most ${idLimit} are taken`);
   try {
     return new CloudEvent(attributes, true);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     throw new UnreadableMessage(`not a CloudEvent 1.0: ${error.message.replaceAll(/\s+/g, ' ')}`);
+  }
+}
+
+/** To the letter: read leniently, two ids of different bytes would be the same lead. */
+function textOf(header: string, value: Buffer): string {
+  try {
+    return new TextDecoder('utf8', { fatal: true }).decode(value);
+  } catch {
+    throw new UnreadableMessage(`the header ${header} is not a text in UTF-8`);
   }
 }
 

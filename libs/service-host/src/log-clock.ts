@@ -1,8 +1,8 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 
 /**
- * The time of decisions: the later of the machine's clock and the newest time seen in the log, so that the log never
- * goes back when clocks of machines differ or are set.
+ * The time of decisions: the later of the given clock and the newest time seen in the log, so that the log never
+ * goes back when clocks differ or are set.
  */
 export class LogClock {
   #newest: EpochMilliseconds = 0;

@@ -1,5 +1,7 @@
+import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import { createPool, serviceRole } from '@lead-rotator/postgres';
-import { createLogger, Health, type Host, LogClock, type Settings } from '@lead-rotator/service-host';
+import { createLogger, Health, type Host, LogClock, ServerClock, type Settings } from '@lead-rotator/service-host';
+import type { Pool } from 'pg';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { openBus } from './open-bus.ts';
 import { openLog } from './open-log.ts';
@@ -20,13 +22,22 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   const bus = openBus(settings, { log, url, applicationName, logger });
   const health = new Health();
   health.register('log', async () => void (await log.head()));
-  const clock = new LogClock();
+  const server = await ServerClock.start(() => timeOf(pool));
+  const clock = new LogClock(() => server.now());
   return {
     host: { settings, logger, log, contacts: log.contacts, database: { url, pool }, bus, clock, health, metrics },
     async close() {
+      server.stop();
       await bus.close();
       await pool.end();
       await close();
     },
   };
+}
+
+async function timeOf(pool: Pool): Promise<EpochMilliseconds> {
+  const { rows } = await pool.query<{ now: number }>(
+    'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now',
+  );
+  return Number(rows[0]?.now);
 }

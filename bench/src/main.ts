@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import('./append.ts'),
   deadlines: () => import('./deadlines.ts'),
   decide: () => import('./decide.ts'),
+  faults: () => import('./faults.ts'),
   flow: () => import('./flow.ts'),
   replay: () => import('./replay.ts'),
   route: () => import('./route.ts'),

@@ -72,6 +72,32 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
 
   const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
+  it('a writer waits for one that is still committing, and without the lock on the head runs into it', async () => {
+    const appendBeside = async (slow: string, second: string) => {
+      await owner.query('begin');
+      await appendUnfinished(owner, sampleUnit(slow));
+      const appending = openLog().append(sampleUnit(second));
+      appending.catch(() => {});
+      await until(async () => {
+        const { rows } = await observer.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return rows.length > 0;
+      });
+      await owner.query('commit');
+      return appending;
+    };
+    const observer = new pg.Client({ connectionString: database.url });
+    await observer.connect();
+    open.push({ close: () => observer.end() });
+    expect(await appendBeside('a', 'b')).toMatchObject({ first: 2 });
+    const { rows } = await owner.query("select pg_get_functiondef('append_units'::regproc) as source");
+    const unlocked = rows[0].source.replace(/perform pg_advisory_xact_lock\(\d+\);/, '');
+    expect(unlocked).not.toBe(rows[0].source);
+    await owner.query(unlocked);
+    await expect(appendBeside('c', 'd')).rejects.toThrow(/duplicate key/);
+  });
+
   it('a slow commit is never skipped by a follower', async () => {
     const log = openLog();
     const follower = follow(log, 20);

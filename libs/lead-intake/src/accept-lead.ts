@@ -43,7 +43,8 @@ export function acceptLead(input: unknown, defaultCountry: string | undefined): 
   return { accepted: true, lead: { ...lead, ...contact } };
 }
 
-function isGiven(value: unknown): boolean {
+/** A field that is null or blank counts as not there. */
+export function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined && (typeof value !== 'string' || value.trim() !== '');
 }
 

@@ -11,6 +11,7 @@ import { ReadModelComparison } from './read-models/read-model-comparison.ts';
 import { checkDeadLetters } from './topic/check-dead-letters.ts';
 import { checkOffsets, type GroupLag } from './topic/check-offsets.ts';
 import { EventsOnTopic } from './topic/events-on-topic.ts';
+import { TakenMessages } from './topic/taken-messages.ts';
 import type { TopicsToCheck } from './topic/topics-to-check.ts';
 
 export type VerifyChain = (options: VerifyOptions) => Promise<Verification>;
@@ -43,17 +44,21 @@ export async function checkLedger({ log, topics, readModels = [], ...rest }: Led
   const comparison = await ReadModelComparison.open(readModels);
   try {
     const onTopic = topics && (await readTopic(topics, logId, settings, faults, progress));
+    const taken = topics === undefined ? [] : await readTaken(topics, faults);
     const head = await log.head();
     const reader = new LogReader({ settings, report: faults.add });
     for await (const events of readLog(log, head, faults.add, progress)) {
       for (const recorded of events) {
         const event = reader.see(recorded);
-        if (event !== undefined) onTopic?.seeEvent(event);
+        if (event === undefined) continue;
+        onTopic?.seeEvent(event);
+        for (const messages of taken) messages.seeEvent(event);
       }
       await comparison.replay(events);
     }
     reader.end();
     onTopic?.endOfLog(head);
+    for (const messages of taken) messages.endOfLog();
 
     const rows = await comparison.compare(head, faults.add);
     const groups = topics === undefined ? [] : await checkTopics(topics, settings, faults, warnings);
@@ -89,6 +94,12 @@ async function readTopic(
   }
   onTopic.endOfTopic();
   return onTopic;
+}
+
+async function readTaken({ bus, taken = [] }: TopicsToCheck, faults: Findings<FaultKind>): Promise<TakenMessages[]> {
+  const read: TakenMessages[] = [];
+  for (const topic of taken) read.push(await TakenMessages.read(bus, topic, faults.add));
+  return read;
 }
 
 async function checkTopics(

@@ -34,6 +34,7 @@ export const faultKinds = {
   'twice-on-topic': 'an event is on the topic twice, with different bytes',
   'order-on-topic': 'messages of one key are not in the order of the log',
   'key-on-two-partitions': 'messages of one key lie on different partitions',
+  'taken-and-lost': 'a consumer group has passed a message of a way in that is neither in the log nor a dead letter',
   'offset-beyond-end': 'a consumer group has committed past the end: another or a replaced topic',
   'read-model-differs': 'a row of a read model is not what a replay of the log gives',
   'read-model-ahead': 'a read model stands behind the end of the log: it was built on another one',

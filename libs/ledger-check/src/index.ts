@@ -11,4 +11,4 @@ export * from './read-models/table-read-model-check.ts';
 export * from './report-text.ts';
 export type { GroupLag } from './topic/check-offsets.ts';
 export type { TopicFigures } from './topic/events-on-topic.ts';
-export type { ReadableBus, TopicsToCheck } from './topic/topics-to-check.ts';
+export type { ReadableBus, TakenTopic, TopicsToCheck } from './topic/topics-to-check.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { IncomingMessage } from '@lead-rotator/event-bus';
 import type { LogFault } from '@lead-rotator/event-log';
 import { checkLedger, type LedgerToCheck } from './check-ledger.ts';
 import { cleanStory } from './testing/clean-story.ts';
@@ -6,6 +7,7 @@ import { type OwnersOfLeads, ownersOf, ownersReadModel } from './testing/owners-
 import { recordedLog } from './testing/recorded-log.ts';
 import { eventsTopic, messagesOf, RecordedTopics } from './testing/recorded-topics.ts';
 import { minute } from './testing/story.ts';
+import type { TakenTopic } from './topic/topics-to-check.ts';
 
 const { events, now } = cleanStory();
 const messages = messagesOf(events);
@@ -47,6 +49,61 @@ describe('the check of offsets and dead letters', () => {
     const bus = new RecordedTopics({ [eventsTopic]: messages, 'leads.inbound.dead-letter': messages.slice(0, 2) });
     const report = await check({ topics: { bus, events: eventsTopic, deadLettersOf: ['leads.inbound'] } });
     expect(report).toMatchObject({ faults: [], warnings: [{ kind: 'dead-letter', facts: { messages: 2 } }] });
+  });
+});
+
+describe('the check of the ways in', () => {
+  const inbound = 'leads.inbound';
+  const captured = events
+    .filter(({ type }) => type === 'LeadCaptured')
+    .map(({ data }) => (data as { leadId: string }).leadId);
+  const message = (offset: number, id: string, headers: Record<string, string> = {}): IncomingMessage => ({
+    topic: inbound,
+    partition: 0,
+    offset: BigInt(offset),
+    timestamp: now,
+    key: null,
+    value: Buffer.from(id),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)])),
+  });
+  const letterOf = (offset: number, at = 0) =>
+    message(at, '', { dlq_topic: inbound, dlq_partition: '0', dlq_offset: String(offset) });
+  const taken: TakenTopic = {
+    groupId: 'intake',
+    topic: inbound,
+    idOf: ({ value }) => value?.toString() || undefined,
+    idOfEvent: ({ type, data }) => (type === 'LeadCaptured' ? data.leadId : undefined),
+  };
+  const checkTaken = (
+    committed: number,
+    lying: readonly IncomingMessage[],
+    letters: readonly IncomingMessage[] = [],
+  ) => {
+    const topics = { [eventsTopic]: messages, [inbound]: lying, [`${inbound}.dead-letter`]: letters };
+    const bus = new RecordedTopics(topics, { [`intake/${inbound}`]: [[0, BigInt(committed)]] });
+    return check({ topics: { bus, events: eventsTopic, taken: [taken] } });
+  };
+  const [first = ''] = captured;
+  const lying = [message(0, first), message(1, 'lost'), message(2, '')];
+
+  it('a message that was taken is not in the log: taken-and-lost', async () => {
+    const { faults } = await checkTaken(2, lying);
+    const place = { topic: inbound, partition: 0, offset: '1' };
+    expect(faults).toEqual([{ kind: 'taken-and-lost', place, facts: { groupId: 'intake' } }]);
+  });
+
+  it('finds one that could never become an event, and was not put aside', async () => {
+    expect((await checkTaken(3, lying, [letterOf(1)])).faults).toMatchObject([{ place: { offset: '2' } }]);
+  });
+
+  it('finds nothing about what is still to be taken, comes twice, or was put aside', async () => {
+    expect((await checkTaken(1, lying)).faults).toEqual([]);
+    expect((await checkTaken(4, [...lying, message(3, first)], [letterOf(1), letterOf(2, 1)])).faults).toEqual([]);
+  });
+
+  it('says nothing about messages whose dead letters retention may have deleted', async () => {
+    const later = { ...letterOf(2, 7), timestamp: now + minute };
+    expect((await checkTaken(3, lying, [later])).faults).toEqual([]);
   });
 });
 

@@ -41,7 +41,19 @@ export class ServiceProcess {
     return this.#process?.pid;
   }
 
+  /** Starts it and resolves when it says that it is ready. @throws when it ends before, or is not within a minute. */
   async start(): Promise<void> {
+    this.launch();
+    const deadline = Date.now() + startMilliseconds;
+    while (!(await this.isReady())) {
+      if (this.hasEnded) throw new Error(`${this} ended:\n${this.#output}`);
+      if (Date.now() > deadline) throw new Error(`${this} is not ready after a minute:\n${this.#output}`);
+      await sleep(50);
+    }
+  }
+
+  /** Starts it, ready or not. */
+  launch(): void {
     const flags = process.env.LEAD_ROTATOR_NODE_OPTIONS?.split(' ').filter((flag) => flag !== '') ?? [];
     const child = spawn(process.execPath, [...programFlags, ...flags, program, 'serve', ...this.services], {
       env: this.#environment,
@@ -53,12 +65,11 @@ export class ServiceProcess {
         this.#output = (this.#output + chunk.toString()).slice(-200_000);
       });
     }
-    const deadline = Date.now() + startMilliseconds;
-    while (!(await this.isReady())) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${this} ended:\n${this.#output}`);
-      if (Date.now() > deadline) throw new Error(`${this} is not ready after a minute:\n${this.#output}`);
-      await sleep(50);
-    }
+  }
+
+  /** It is not there: it was ended, or has ended by itself. */
+  get hasEnded(): boolean {
+    return this.#process === undefined || this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
 
   async isReady(): Promise<boolean> {
@@ -78,7 +89,7 @@ export class ServiceProcess {
   /** Ends it and waits until it is gone: SIGTERM as operators do, SIGKILL as a power cut does. */
   async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#process;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || this.hasEnded) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     if (signal === 'SIGTERM') child.kill('SIGCONT');

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandHandler, distributionProjection } from '@lead-rotator/command-handling';
 import { type EventBus, KafkaEventBus } from '@lead-rotator/event-bus';
 import { PostgresEventLog } from '@lead-rotator/event-log';
 import { type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@lead-rotator/postgres';
+import { CuttingProxy, type EmbeddedPostgres, startEmbeddedPostgres } from '@lead-rotator/postgres';
 import { type CommandResult, runCommand } from './run-command.ts';
 import { ServiceProcess } from './service-process.ts';
 
@@ -14,6 +15,8 @@ export interface ClusterPlan {
   readonly processes: readonly (readonly string[])[];
   /** Without Kafka the processes talk over the local bus. */
   readonly kafka: boolean;
+  /** The processes reach PostgreSQL through a proxy that can cut their connections. */
+  readonly cuttable?: boolean;
   /** Settings for all of them, over those that every process gets. */
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -27,6 +30,8 @@ export class TestCluster {
   readonly log: PostgresEventLog;
   readonly handler: CommandHandler;
   readonly broker: OwnBroker | undefined;
+  /** Between the processes and PostgreSQL, if they were started `cuttable`. */
+  readonly proxy: CuttingProxy | undefined;
   readonly #folder: string;
   readonly #environment: NodeJS.ProcessEnv;
   #postgres: EmbeddedPostgres;
@@ -36,11 +41,13 @@ export class TestCluster {
     folder: string,
     postgres: EmbeddedPostgres,
     broker: OwnBroker | undefined,
+    proxy: CuttingProxy | undefined,
     environment: NodeJS.ProcessEnv,
   ) {
     this.#folder = folder;
     this.#postgres = postgres;
     this.broker = broker;
+    this.proxy = proxy;
     this.#environment = environment;
     this.log = new PostgresEventLog({ url: postgres.url, applicationName: 'test cluster' });
     this.handler = new CommandHandler(this.log, distributionProjection(this.log), Date.now);
@@ -55,8 +62,9 @@ export class TestCluster {
       startEmbeddedPostgres({ dataDir: join(folder, 'postgres') }),
       source?.start(),
     ]);
-    const cluster = new TestCluster(folder, postgres, broker, {
-      DATABASE_URL: postgres.url,
+    const { proxy, url } = plan.cuttable ? await CuttingProxy.before(postgres.url) : { ...postgres, proxy: undefined };
+    const cluster = new TestCluster(folder, postgres, broker, proxy, {
+      DATABASE_URL: url,
       KAFKA_BROKERS: broker?.brokers.join(',') ?? '',
       LEAD_ROTATOR_HOME: join(folder, 'home'),
       LOG_LEVEL: 'warn',
@@ -120,10 +128,20 @@ export class TestCluster {
     this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port });
   }
 
+  /** Ends PostgreSQL as a power cut does, and starts it again on the same port and data after so many milliseconds. */
+  async killPostgres(milliseconds: number): Promise<void> {
+    const { port, pid } = this.#postgres;
+    process.kill(pid, 'SIGKILL');
+    await sleep(milliseconds);
+    await this.#postgres.stop();
+    this.#postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port });
+  }
+
   async stop(): Promise<void> {
     await Promise.allSettled(this.processes.map((process) => process.end()));
     await this.#bus?.close();
     await this.log.close();
+    this.proxy?.close();
     await this.#postgres.stop();
     await this.broker?.stop();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -55,6 +55,12 @@ function factHeaders(message: IncomingMessage, { reason, count, at }: DeadLetter
   };
 }
 
+/** Where a dead letter came from, as `partition/offset`; undefined for another message of the topic. */
+export function letterOrigin({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  const { dlq_partition: partition, dlq_offset: offset } = headers;
+  return partition == null || offset == null ? undefined : `${partition}/${offset}`;
+}
+
 /** What a dead letter was before it was put aside. */
 export function fromDeadLetter({ key, value, headers }: IncomingMessage): OutgoingMessage {
   const own = Object.entries(headers).filter(([name]) => !name.startsWith(prefix));

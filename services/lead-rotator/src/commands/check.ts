@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
 import { tablesFromLog } from '../tables-from-log.ts';
+import { takenTopics } from '../taken-topics.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface CheckOptions {
@@ -57,7 +58,7 @@ function topicsOn(bus: EventBus) {
   const { inbound, activities, events } = topics;
   const takers = { intake: inbound, router: events, sla: activities };
   const groups = Object.entries(takers).map(([name, topic]) => ({ groupId: LeadBusStrategy.groupId(name), topic }));
-  return { bus, events, deadLettersOf: [inbound, activities, events], groups };
+  return { bus, events, taken: takenTopics, deadLettersOf: [inbound, activities, events], groups };
 }
 
 const tablesIn = (pool: OperatorTools['pool'], log: OperatorTools['log']) =>

@@ -1,3 +1,4 @@
+import { commandHandlingMigrations } from '@lead-rotator/command-handling';
 import { eventBusMigrations, LocalEventBus } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
@@ -25,6 +26,7 @@ export function createRouterDatabase(): Promise<TestDatabase> {
     ...eventLogMigrations,
     ...eventBusMigrations,
     ...readModelMigrations,
+    ...commandHandlingMigrations,
     ...accessMigrations,
     ...routerMigrations,
   ]);

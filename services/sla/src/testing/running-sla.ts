@@ -1,3 +1,4 @@
+import { commandHandlingMigrations } from '@lead-rotator/command-handling';
 import { eventBusMigrations, LocalEventBus, type OutgoingMessage } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
@@ -27,6 +28,7 @@ export function createSlaDatabase(): Promise<TestDatabase> {
     ...eventLogMigrations,
     ...eventBusMigrations,
     ...readModelMigrations,
+    ...commandHandlingMigrations,
     ...accessMigrations,
     ...slaMigrations,
   ]);

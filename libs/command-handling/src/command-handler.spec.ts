@@ -11,7 +11,7 @@ import {
   type UserId,
 } from '@lead-rotator/lead-events';
 import { addMember, createRotation, pauseMember, registerUser } from '@lead-rotator/rotation';
-import type { Command, ConfigurationCommand, LeadCommand } from './command.ts';
+import type { Command, ConfigurationCommand, LeadCommand, LoggedEvent } from './command.ts';
 import { CommandHandler } from './command-handler.ts';
 import { distributionProjection } from './distribution-projection.ts';
 
@@ -29,6 +29,22 @@ const assign = (id: string, contactIds?: string[]): Command => ({
   decide: assignLead,
 });
 
+async function capture(log: InMemoryEventLog, id: string, contact: string, time = nine): Promise<void> {
+  const at = new Date(time).toISOString();
+  const captured = {
+    leadId: id as LeadId,
+    source: 'form',
+    sourceLeadId: id,
+    contactIds: [contact as ContactId],
+    status: 'new',
+    receivedAt: at,
+    person: {},
+    at,
+  };
+  const event = toNewEvent({ type: 'LeadCaptured', data: captured }, context);
+  await log.append({ id: `capture ${id}`, events: [event], guards: [] });
+}
+
 /** A rotation `web` of ann and bob, and these leads captured, each of its own contact unless told otherwise. */
 async function given(...leads: (string | [id: string, contact: string])[]): Promise<InMemoryEventLog> {
   const log = new InMemoryEventLog();
@@ -45,19 +61,7 @@ async function given(...leads: (string | [id: string, contact: string])[]): Prom
   }
   for (const lead of leads) {
     const [id, contact] = typeof lead === 'string' ? [lead, `contact of ${lead}`] : lead;
-    const at = new Date(nine).toISOString();
-    const captured = {
-      leadId: id as LeadId,
-      source: 'form',
-      sourceLeadId: id,
-      contactIds: [contact as ContactId],
-      status: 'new',
-      receivedAt: at,
-      person: {},
-      at,
-    };
-    const event = toNewEvent({ type: 'LeadCaptured', data: captured }, context);
-    await log.append({ id: `capture ${id}`, events: [event], guards: [] });
+    await capture(log, id, contact);
   }
   return log;
 }
@@ -165,6 +169,15 @@ describe('a command handler', () => {
     const outcome = await slow.handle(assign('1'));
     expect(outcome).toMatchObject([
       { data: { ownerId: 'bob', turn: { passedOver: [{ userId: 'ann', reason: 'paused' }] } } },
+    ]);
+  });
+
+  it('dates a decision no earlier than what has happened to the lead, though its clock may stand behind', async () => {
+    const log = await given();
+    await capture(log, '1', 'contact of 1', nine + 20);
+    const [outcome] = await copyOn(log).handleAll([assign('1')]);
+    expect((outcome as LoggedEvent[]).map(({ data }) => data)).toMatchObject([
+      { at: new Date(nine + 20).toISOString() },
     ]);
   });
 

@@ -153,7 +153,7 @@ export class CommandHandler {
   ): Promise<Remainder> {
     // From here to the append nothing is waited for: the fork stands on a projection that does not move.
     const stand = this.#projection.position;
-    const at = Math.max(this.#clock(), this.#projection.newestAt);
+    const at = Math.max(this.#clock(), this.#projection.newestAt, leads.newestAt);
     const distribution = forkDistribution(this.#projection.stateOf(organizationId));
     const decided: Pending[] = [];
     const drafts: Draft[] = [];

@@ -1,6 +1,6 @@
 import { evolveLeads, type LeadState, tagsToLoad } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
-import type { OrganizationId, Position, RecordedEvent, Tag } from '@lead-rotator/event-sourcing';
+import type { EpochMilliseconds, OrganizationId, Position, RecordedEvent, Tag } from '@lead-rotator/event-sourcing';
 import {
   type ContactId,
   contactTag,
@@ -15,13 +15,16 @@ import type { LeadCommand } from './command.ts';
 export class LoadedLeads {
   /** The log was read up to here. */
   readonly readTo: Position;
+  /** Time of the newest event of theirs. */
+  readonly newestAt: EpochMilliseconds;
   readonly #leads = new Map<LeadId, LeadState>();
   readonly #byContact = new Map<ContactId, Set<LeadId>>();
   /** Leads of which something was read, and not their capture. */
   readonly #unheardOf = new Set<LeadId>();
 
-  private constructor(readTo: Position) {
+  private constructor(readTo: Position, newestAt: EpochMilliseconds) {
     this.readTo = readTo;
+    this.newestAt = newestAt;
   }
 
   /**
@@ -40,7 +43,7 @@ export class LoadedLeads {
     const open = commands.some((command) => command.known === undefined);
     const seenTags = new Set<Tag>();
     const found = new Map<Position, RecordedEvent>();
-    let loaded = new LoadedLeads(readTo);
+    let loaded = new LoadedLeads(readTo, 0);
     let tags = commands.flatMap(({ leadId, contactIds }) => [leadTag(leadId), ...(contactIds ?? []).map(contactTag)]);
     while (tags.length > 0) {
       for (const tag of tags) seenTags.add(tag);
@@ -57,7 +60,9 @@ export class LoadedLeads {
   }
 
   static #fold(readTo: Position, found: ReadonlyMap<Position, RecordedEvent>): LoadedLeads {
-    const loaded = new LoadedLeads(readTo);
+    let newestAt: EpochMilliseconds = 0;
+    for (const { at } of found.values()) if (at > newestAt) newestAt = at;
+    const loaded = new LoadedLeads(readTo, newestAt);
     for (const position of [...found.keys()].sort((one, other) => one - other)) {
       loaded.evolve(readEvent(found.get(position) as RecordedEvent));
     }

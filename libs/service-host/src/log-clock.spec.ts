@@ -11,10 +11,4 @@ describe('the clock of decisions', () => {
     const clock = new LogClock(() => times.shift() ?? 0);
     expect([clock.now(), clock.now(), clock.now()]).toEqual([2_000, 2_000, 2_001]);
   });
-
-  it('is never before an event it has seen', () => {
-    const clock = new LogClock(() => 1_000);
-    clock.saw(3_000);
-    expect(clock.now()).toBe(3_000);
-  });
 });

@@ -1,9 +1,6 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 
-/**
- * The time of decisions: the later of the given clock and the newest time seen in the log, so that the log never
- * goes back when clocks differ or are set.
- */
+/** The time of a process: that of the given clock, and never back when it is set. */
 export class LogClock {
   #newest: EpochMilliseconds = 0;
 
@@ -12,10 +9,5 @@ export class LogClock {
   now(): EpochMilliseconds {
     this.#newest = Math.max(this.#newest, this.machine());
     return this.#newest;
-  }
-
-  /** To be told of the time of events read or appended. */
-  saw(at: EpochMilliseconds): void {
-    if (at > this.#newest) this.#newest = at;
   }
 }

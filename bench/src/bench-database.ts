@@ -23,7 +23,7 @@ export async function withBenchDatabase<Result>(work: (url: string) => Promise<R
 
 /** A new database on a server that runs, dropped afterwards. */
 export async function withDatabaseOn<Result>(server: string, work: (url: string) => Promise<Result>): Promise<Result> {
-  const name = `lead_rotator_bench_${process.pid}`;
+  const name = `lead_rotator_bench_${process.pid}_${Date.now()}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   await admin.query(`create database ${name}`);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Comparison, printComparison } from './compare/comparison.ts';
+import { compareLogs } from './compare/log/compare-logs.ts';
 import { compareRouting } from './compare/routing/compare-routing.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
   const variant = { looksFirst: values['looks-first'], partitionsAtOnce: Number(values['at-once']) };
   const comparisons: Readonly<Record<string, () => Promise<Comparison>>> = {
     pair: () => compareRouting({ runs, killLeads: 5_000, poisonLeads: 1_000 }, variant),
+    log: () => compareLogs({ runs }),
   };
   const wanted = values.what === undefined ? Object.keys(comparisons) : [values.what];
   let isSound = true;

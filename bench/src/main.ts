@@ -7,6 +7,7 @@ interface Bench {
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import('./append.ts'),
+  compare: () => import('./compare.ts'),
   deadlines: () => import('./deadlines.ts'),
   decide: () => import('./decide.ts'),
   faults: () => import('./faults.ts'),

@@ -12,9 +12,11 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   decide: () => import('./decide.ts'),
   faults: () => import('./faults.ts'),
   flow: () => import('./flow.ts'),
+  overload: () => import('./overload.ts'),
   replay: () => import('./replay.ts'),
   route: () => import('./route.ts'),
   simulate: () => import('./simulate.ts'),
+  soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),
 };
 

@@ -52,7 +52,8 @@ export async function measureLatency(
 
 export const formatLatency = ({ p50, p99 }: Latency): string => `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
 
-function latencyOf(milliseconds: number[]): Latency {
+/** Of these, in milliseconds. */
+export function latencyOf(milliseconds: number[]): Latency {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Comparison, printComparison } from './compare/comparison.ts';
+import { compareDeadlines } from './compare/deadlines/compare-deadlines.ts';
 import { compareLogs } from './compare/log/compare-logs.ts';
 import { compareRouting } from './compare/routing/compare-routing.ts';
 
@@ -13,6 +14,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
     options: {
       what: { type: 'string' },
       runs: { type: 'string', default: '2' },
+      deadlines: { type: 'string', default: '20000' },
       'looks-first': { type: 'boolean', default: false },
       'at-once': { type: 'string', default: '1' },
     },
@@ -22,6 +24,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
   const comparisons: Readonly<Record<string, () => Promise<Comparison>>> = {
     pair: () => compareRouting({ runs, killLeads: 5_000, poisonLeads: 1_000 }, variant),
     log: () => compareLogs({ runs }),
+    deadlines: () => compareDeadlines(Number(values.deadlines)),
   };
   const wanted = values.what === undefined ? Object.keys(comparisons) : [values.what];
   let isSound = true;

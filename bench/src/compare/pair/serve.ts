@@ -2,6 +2,7 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type MicroserviceOptions, Transport } from '@nestjs/microservices';
 import { DataSource } from 'typeorm';
+import { readyForParent } from '../child.ts';
 import { CaptureController } from './capture.controller.ts';
 import { LeadProducer } from './lead-producer.ts';
 import { pairDatabase } from './pair-database.ts';
@@ -22,7 +23,6 @@ const services: Readonly<Record<string, Type>> = { capture: CaptureModule, route
 const [, , name = ''] = process.argv;
 const service = services[name];
 if (service === undefined) throw new Error(`no service ${name}`);
-process.once('disconnect', () => process.exit(0));
 const app = await NestFactory.createMicroservice<MicroserviceOptions>(service, {
   transport: Transport.KAFKA,
   options: {
@@ -35,4 +35,4 @@ const app = await NestFactory.createMicroservice<MicroserviceOptions>(service, {
   logger: ['error', 'warn', 'fatal'],
 });
 await app.listen();
-process.send?.('ready');
+readyForParent();

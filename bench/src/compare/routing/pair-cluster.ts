@@ -1,13 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import type { EventBus } from '@lead-rotator/event-bus';
+import { killChild, startChild } from '../child.ts';
 import { pairDatabase, rotationId } from '../pair/pair-database.ts';
 import { environmentOf, type PairSettings } from '../pair/pair-settings.ts';
 import { type PairTopics, pairTopics } from '../pair/pair-topics.ts';
 import { RotationEntity } from '../pair/rotation.entity.ts';
 
-const program = fileURLToPath(new URL('../../../dist/compare/pair/serve.js', import.meta.url));
 const hour = 3_600_000;
 
 export interface PairPlan extends PairSettings {
@@ -53,38 +51,16 @@ export class PairCluster {
 
   /** Ends the router that was started last as a power cut does. */
   async killRouter(): Promise<void> {
-    await end(this.#routers.pop());
+    await killChild(this.#routers.pop());
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#capture, ...this.#routers].map(end));
+    await Promise.all([this.#capture, ...this.#routers].map(killChild));
   }
 
   /** Resolves when the process is a member of its consumer group. */
-  async #launch(service: 'capture' | 'router'): Promise<ChildProcess> {
-    const env = {
-      ...process.env,
-      ...environmentOf(this.#settings),
-      NODE_ENV: 'production',
-      KAFKAJS_NO_PARTITIONER_WARNING: '1',
-    };
-    const child = fork(program, [service], { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    let complaints = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      complaints = (complaints + chunk.toString()).slice(-10_000);
-    });
-    const ended = once(child, 'exit').then(() => {
-      throw new Error(`${service} of the pair ended:\n${complaints}`);
-    });
-    ended.catch(() => undefined);
-    await Promise.race([once(child, 'message'), ended]);
-    return child;
+  #launch(service: 'capture' | 'router'): Promise<ChildProcess> {
+    const environment = { ...environmentOf(this.#settings), KAFKAJS_NO_PARTITIONER_WARNING: '1' };
+    return startChild('pair/serve', [service], environment);
   }
-}
-
-async function end(child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }

@@ -72,7 +72,7 @@ describe('a scenario file that cannot be understood', () => {
     [
       'a queue that is missing',
       withRotation('claim: { within: 1h, onMiss: { queue: x } }'),
-      'rotations[0]',
+      'rotations[0].claim.onMiss.queue: found "x"',
       'no rotation x',
     ],
     [

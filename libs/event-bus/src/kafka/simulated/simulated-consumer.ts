@@ -87,8 +87,9 @@ export class SimulatedConsumer {
     this.#begin(await this.#wire.call(() => this.#broker.group(groupId).join(this.#topics, sessionTimeout)));
   }
 
-  /** The generation first, and then who listens is told, in one go. */
+  /** The generation first, and then who listens is told, in one go. Not any more if it was left meanwhile. */
   #begin(joined: Joined): void {
+    if (this.#over.signal.aborted) return;
     this.#assigned.abort();
     this.#assigned = new AbortController();
     this.#membership = joined;

@@ -59,8 +59,9 @@ export class SimulatedGroup {
 
   /** The broker does not look whether the partitions are the member's. @throws BrokerError `ILLEGAL_GENERATION` */
   commit(memberId: string, generation: number, offsets: ReadonlyMap<string, bigint>): void {
-    this.#seen(memberId);
+    if (!this.#members.has(memberId)) throw new BrokerError('UNKNOWN_MEMBER_ID');
     if (generation !== this.#generation) throw new BrokerError('ILLEGAL_GENERATION');
+    this.#seen(memberId);
     for (const [place, offset] of offsets) this.offsets.set(place, offset);
   }
 

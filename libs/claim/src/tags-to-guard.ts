@@ -36,11 +36,15 @@ export function tagsToGuard({ distribution, lead, related }: Scene, events: read
   return [...tags];
 }
 
-/** Tags that are still to be read before a decision about these leads: of the leads that they follow, and of their contacts. */
+/**
+ * Tags that are to be read before a decision about these leads, besides their own and those of their contacts: of leads
+ * that follow and of those they follow, which move together. Their contacts' tags do not bring everything of them, and
+ * no event may be older than one of the same lead before it.
+ */
 export function tagsToLoad(leads: ReadonlyMap<LeadId, LeadState>): Tag[] {
   const tags = new Set<Tag>();
-  for (const lead of leads.values()) {
-    if (lead.follows !== undefined && !leads.has(lead.follows)) tags.add(leadTag(lead.follows));
+  for (const { follows, facts } of leads.values()) {
+    if (follows !== undefined) tags.add(leadTag(follows)).add(leadTag(facts.leadId));
   }
   return [...tags];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assignLead, deciderVersion, recordActivity } from '@lead-rotator/claim';
+import { type Activity, assignLead, deciderVersion, recordActivity } from '@lead-rotator/claim';
 import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import {
@@ -178,6 +178,26 @@ describe('a command handler', () => {
     const [outcome] = await copyOn(log).handleAll([assign('1')]);
     expect((outcome as LoggedEvent[]).map(({ data }) => data)).toMatchObject([
       { at: new Date(nine + 20).toISOString() },
+    ]);
+  });
+
+  it('dates a decision no earlier than what has happened to a lead that follows and moves with it', async () => {
+    const log = await given(['1', 'kim'], ['2', 'kim']);
+    await copyOn(log).handleAll([assign('1'), assign('2')]);
+    const seen = (id: string, activityId: string, userId: string): LeadCommand => ({
+      context,
+      leadId: id as LeadId,
+      contactIds: ['kim' as ContactId],
+      decide: (scene, at) => recordActivity(scene, { ...act, activityId, userId } as Activity, at),
+    });
+    const act = { kind: 'call', automated: false, occurredAt: nine };
+    await copyOn(log, () => nine + 20).handle(seen('2', 'of another', 'bob'));
+    const claimed = (await copyOn(log).handle(seen('1', 'of the owner', 'ann'))) as LoggedEvent[];
+    const at = new Date(nine + 20).toISOString();
+    expect(claimed.map(({ type, data }) => [type, data])).toMatchObject([
+      ['LeadActivityRecorded', { leadId: '1', at }],
+      ['LeadClaimed', { leadId: '1', at }],
+      ['LeadClaimed', { leadId: '2', at }],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { type EventLog, InMemoryEventLog, LogReplaced, LogUnavailable } from '@lead-rotator/event-log';
 import { defaultOrganization, type NewEvent, type OrganizationId } from '@lead-rotator/event-sourcing';
@@ -108,6 +109,26 @@ describe('a projection', () => {
     const projection = new Projection(log, counting);
     await Promise.all([projection.catchUp(), projection.catchUp(), projection.catchUp()]);
     expect(projection.stateOf(defaultOrganization).count).toBe(2);
+  });
+
+  it('takes in what was there when it was asked, though a reading from before that is under way', async () => {
+    const { log, append, filled } = logOf(event('One', 1));
+    await filled;
+    const held = Promise.withResolvers<void>();
+    const read = log.read.bind(log);
+    log.read = async (selection) => {
+      const page = await read(selection);
+      await held.promise;
+      return page;
+    };
+    const projection = new Projection(log, counting);
+    const before = projection.catchUp();
+    await setImmediate();
+    await append(event('One', 2));
+    const behind = [projection.catchUp(), projection.catchUp()];
+    held.resolve();
+    expect(await before).toBe(1);
+    expect(await Promise.all(behind)).toEqual([2, 2]);
   });
 
   it('stalls at an event it does not know, with everything before it taken in and nothing behind it', async () => {

@@ -29,7 +29,9 @@ export class Projection<State> {
   #position: Position = 0;
   #newestAt: EpochMilliseconds = 0;
   #fault: Error | undefined;
-  #catchingUp: Promise<void> | undefined;
+  #reading: Promise<void> | undefined;
+  /** For who has come while one was under way. */
+  #nextReading: Promise<void> | undefined;
   readonly #snapshots: Snapshots | undefined;
   #hasBegun = false;
   /** Position of the newest snapshot that this copy knows of. */
@@ -71,16 +73,13 @@ export class Projection<State> {
   }
 
   /**
-   * Takes in what stands in the log when it is called, and at least up to `atLeast`.
-   * Calls that come in meanwhile share one reading.
+   * Takes in what stands in the log when it is called, and at least up to `atLeast`. Calls that come in while it is
+   * being read share the next reading: the one under way may have been answered before the last event was appended.
    * @throws the fault it stalls at, LogReplaced, or what the log throws.
    */
   async catchUp(atLeast: Position = 0): Promise<Position> {
     do {
-      this.#catchingUp ??= this.#readToHead().finally(() => {
-        this.#catchingUp = undefined;
-      });
-      await this.#catchingUp;
+      await this.#readFromNow();
     } while (this.#position < atLeast);
     return this.#position;
   }
@@ -123,6 +122,23 @@ export class Projection<State> {
     this.#position = kept.position;
     this.#newestAt = kept.newestAt;
     this.#kept = kept.position;
+  }
+
+  /** A reading that begins after this call. */
+  #readFromNow(): Promise<void> {
+    if (this.#reading !== undefined) {
+      this.#nextReading ??= this.#reading
+        .catch(() => {})
+        .then(() => {
+          this.#nextReading = undefined;
+          return this.#readFromNow();
+        });
+      return this.#nextReading;
+    }
+    this.#reading = this.#readToHead().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 
   async #readToHead(): Promise<void> {

@@ -10,6 +10,8 @@ export * from './errors.ts';
 export * from './event-bus.ts';
 export * from './kafka/kafka-event-bus.ts';
 export type * from './kafka/kafka-settings.ts';
+export { SimulatedBroker } from './kafka/simulated/simulated-broker.ts';
+export { simulatedKafka } from './kafka/simulated/simulated-kafka.ts';
 export type * from './lease/lease.ts';
 export * from './lease/leases.ts';
 export * from './local/local-event-bus.ts';

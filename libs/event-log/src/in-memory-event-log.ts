@@ -6,12 +6,12 @@ import { InMemoryContacts } from './contacts/in-memory-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { LogReplaced } from './errors.ts';
 import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
-import { decodeEvent } from './stored-payload.ts';
+import { decodeEvent, type EventRow } from './stored-payload.ts';
 import { hashTag, type TagHash } from './tag-hash.ts';
 
 /** The log of tests and simulations: same answers as the one on PostgreSQL, gone with the process. */
 export class InMemoryEventLog implements EventLog {
-  private readonly events: RecordedEvent[] = [];
+  private readonly events: EventRow[] = [];
   private readonly positionsByTag = new Map<TagHash, Position[]>();
   private readonly units = new Map<string, Appended>();
   private readonly sleepers = new Set<() => void>();
@@ -37,9 +37,12 @@ export class InMemoryEventLog implements EventLog {
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
     const payloadOf = await this.sealing.sealerOf(units);
-    return withoutRepetitions(units, async (once) =>
-      once.map((unit) => prepareUnit(unit, payloadOf)).map((unit) => this.apply(unit)),
-    );
+    return withoutRepetitions(units, async (once) => this.applyAll(once.map((unit) => prepareUnit(unit, payloadOf))));
+  }
+
+  /** What a call to the log does: each unit in turn, and no id twice. */
+  applyAll(units: readonly PreparedUnit[]): AppendOutcome[] {
+    return units.map((unit) => this.apply(unit));
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
@@ -48,10 +51,10 @@ export class InMemoryEventLog implements EventLog {
     const events: RecordedEvent[] = [];
     let readTo = after;
     for (; readTo < Math.min(until, head) && events.length < limit; readTo += 1) {
-      const event = this.events[readTo];
-      if (event === undefined || (types !== undefined && !types.includes(event.type))) continue;
-      if (exceptTypes?.includes(event.type)) continue;
-      if (organizationId === undefined || event.organizationId === organizationId) events.push(structuredClone(event));
+      const row = this.events[readTo] as EventRow;
+      const [, , , organization, type] = row;
+      if (types?.includes(type) === false || exceptTypes?.includes(type)) continue;
+      if (organizationId === undefined || organization === organizationId) events.push(decodeEvent(row));
     }
     return { events: await this.sealing.reveal(events, selection.open ?? false), readTo, head };
   }
@@ -62,9 +65,9 @@ export class InMemoryEventLog implements EventLog {
     const events = [...positions]
       .filter((position) => position <= until)
       .sort((a, b) => a - b)
-      .flatMap((position) => this.events[position - 1] ?? [])
-      .filter((event) => types === undefined || types.includes(event.type))
-      .map((event) => structuredClone(event));
+      .map((position) => this.events[position - 1] as EventRow)
+      .filter(([, , , , type]) => types === undefined || types.includes(type))
+      .map(decodeEvent);
     return this.sealing.reveal(events, selection.open ?? false);
   }
 
@@ -99,7 +102,7 @@ export class InMemoryEventLog implements EventLog {
     const first = this.events.length + 1;
     for (const { at, version, organization, type, payload, tags } of events) {
       const position = this.events.length + 1;
-      this.events.push(decodeEvent([position, at, version, organization, type, payload.toString()]));
+      this.events.push([position, at, version, organization, type, payload.toString()]);
       for (const tag of tags) {
         const positions = this.positionsByTag.get(tag);
         if (positions === undefined) this.positionsByTag.set(tag, [position]);
@@ -120,7 +123,8 @@ export class InMemoryEventLog implements EventLog {
     return undefined;
   }
 
-  private nextAppend(signal: AbortSignal): Promise<void> {
+  /** Resolves with the next append, or when the signal is aborted. */
+  nextAppend(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
         signal.removeEventListener('abort', wake);

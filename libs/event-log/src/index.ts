@@ -12,6 +12,8 @@ export { type ExportVerification, NoExport, type VerifyExportOptions, verifyExpo
 export * from './in-memory-event-log.ts';
 export * from './migrations/index.ts';
 export * from './postgres-event-log.ts';
+export { RemoteEventLog } from './remote-event-log.ts';
 export type { LogFault } from './verify/batch-faults.ts';
 export * from './verify/merkle.ts';
 export * from './verify/verify-log.ts';
+export * from './wire.ts';

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Position } from '@lead-rotator/event-sourcing';
 import type { ContactId } from '@lead-rotator/lead-events';
 import pg from 'pg';
+import type { Waker } from './follow-log.ts';
 
 /**
  * One listening connection for all followers of a log. It only saves time: a follower that is not woken looks by
  * itself after its poll interval.
  */
-export class LogListener {
-  /** How often the connection has been made: after a new one, the log may be another. */
+export class LogListener implements Waker {
   connections = 0;
   private newest: Position = 0;
   private readonly sleepers = new Set<() => void>();
@@ -22,7 +22,6 @@ export class LogListener {
     private readonly onForgotten: (contactId: ContactId) => void,
   ) {}
 
-  /** Resolves when something behind the position was appended, after so many milliseconds, or when the signal is aborted. */
   async after(position: Position, milliseconds: number, signal: AbortSignal): Promise<void> {
     this.running ??= this.listen();
     if (this.newest > position || signal.aborted) return;

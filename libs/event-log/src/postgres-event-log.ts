@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome, Position, RecordedEvent, Unit } from '@lead-rotator/event-sourcing';
 import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
@@ -9,8 +8,8 @@ import { withoutRepetitions } from './append/repeated-units.ts';
 import { PostgresContacts } from './contacts/postgres-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { Database } from './database.ts';
-import { LogReplaced, LogUnavailable } from './errors.ts';
 import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
+import { followLog } from './follow-log.ts';
 import { LogListener } from './log-listener.ts';
 import { decodeEvent, type EventRow } from './stored-payload.ts';
 import { hashTag, tagHashToBigint } from './tag-hash.ts';
@@ -131,51 +130,8 @@ export class PostgresEventLog implements EventLog {
     return row?.head ?? 0;
   }
 
-  async *follow({
-    signal,
-    pollMilliseconds = 1_000,
-    listens = true,
-    ...selection
-  }: FollowSelection): AsyncGenerator<ReadPage> {
-    const { until = Number.MAX_SAFE_INTEGER } = selection;
-    let after = selection.after ?? 0;
-    let id: LogId | undefined;
-    let connections = -1;
-    let ahead: Promise<ReadPage> | undefined;
-    while (!signal.aborted && after < until) {
-      let page: ReadPage;
-      try {
-        if (connections !== this.listener.connections) {
-          connections = this.listener.connections;
-          id = await this.sameId(id);
-        }
-        page = await (ahead ?? this.read({ ...selection, after }));
-      } catch (error) {
-        if (!(error instanceof LogUnavailable)) throw error;
-        await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
-        continue;
-      } finally {
-        ahead = undefined;
-      }
-      if (page.head < after) throw new LogReplaced(`${id} at ${after}`, `${id} at ${page.head}`);
-      if (page.readTo > after) {
-        after = page.readTo;
-        // The next page is read while this one is worked on: a replay then uses a core here and one in the database.
-        if (after < Math.min(page.head, until)) ahead = this.read({ ...selection, after });
-        ahead?.catch(() => {});
-        yield page;
-      }
-      if (after < page.head) continue;
-      if (listens) await this.listener.after(after, pollMilliseconds, signal);
-      else await sleep(pollMilliseconds, undefined, { signal }).catch(() => {});
-    }
-  }
-
-  /** Behind a new connection may stand another log. */
-  private async sameId(known: LogId | undefined): Promise<LogId> {
-    const id = await this.id();
-    if (known !== undefined && id !== known) throw new LogReplaced(known, id);
-    return id;
+  follow(selection: FollowSelection): AsyncGenerator<ReadPage> {
+    return followLog(this, this.listener, selection);
   }
 
   /** Waits for the appends under way, and lets the connections go. */

@@ -1,8 +1,16 @@
+export { RouterWork } from './background/router.work.ts';
+export { PostgresDecidedCursor } from './backstop/postgres-decided-cursor.ts';
+export { RecentDecisions } from './backstop/recent-decisions.ts';
+export { SweepUndecided } from './backstop/sweep-undecided.handler.ts';
 export { assignCapturedLead } from './decisions/assign-captured-lead.ts';
 export { type CapturedLead, capturedLeads } from './decisions/captured-lead.ts';
 export { DecideLeads } from './decisions/decide-leads.handler.ts';
+export { LeadCapturedConsumer, routerBus } from './decisions/lead-captured.consumer.ts';
 export { MeasuredLog } from './decisions/measured-log.ts';
+export { LeaveInactiveOwners } from './leads/leave-inactive-owners.handler.ts';
 export * from './migrations/index.ts';
+export type { OwnedLead } from './owned-leads/owned-lead.entity.ts';
+export { foldOwnedLeads, ownedLeadTypes } from './owned-leads/owned-lead-changes.ts';
 export { routerTables } from './projected-tables.ts';
 export { router } from './router.module.ts';
 export { RouterMetrics } from './router-metrics.ts';

@@ -25,9 +25,10 @@ export class KafkaEventBus implements EventBus {
   readonly #consumers = new Set<RunningConsumer>();
   #admin: Promise<Admin> | undefined;
 
-  constructor(settings: KafkaSettings) {
+  /** `kafka`: in place of a kafkajs that is made by the settings. */
+  constructor(settings: KafkaSettings, kafka = createKafka(settings)) {
     this.#settings = settings;
-    this.#kafka = createKafka(settings);
+    this.#kafka = kafka;
     this.#sender = new KafkaSender(this.#kafka);
     this.#offsets = new KafkaOffsets(this.#kafka, () => this.#connectedAdmin());
   }

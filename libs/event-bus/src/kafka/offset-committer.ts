@@ -8,7 +8,8 @@ const retryMilliseconds = 500;
 type Commit = (offsets: OffsetsByTopicPartition) => Promise<void>;
 
 /**
- * Commits what was handled, all partitions together and off the handlers' way. Only from a timer: kafkajs swaps the
+ * Commits what was handled, all partitions together and off the handlers' way, one commit after the other: one that
+ * failed would else be tried again behind a newer one, and the group fall back. Only from a timer: kafkajs swaps the
  * group's generation and then tells us, without leaving the microtask queue, so that no commit of an old assignment
  * can slip under the new generation (the broker does not look whether the partition is ours).
  */
@@ -18,6 +19,7 @@ export class OffsetCommitter {
   #pending = new Map<string, { topic: string; partition: number; next: bigint }>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #isCommitting = false;
 
   constructor(logger: BusLogger) {
     this.#logger = logger;
@@ -49,7 +51,7 @@ export class OffsetCommitter {
   #schedule(milliseconds: number): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#running = this.#flush();
+      if (!this.#isCommitting) this.#running = this.#flush();
     }, milliseconds);
   }
 
@@ -66,6 +68,7 @@ export class OffsetCommitter {
       topic,
       partitions: partitions.map(({ partition, next }) => ({ partition, offset: next.toString() })),
     }));
+    this.#isCommitting = true;
     try {
       await this.#commit({ topics });
     } catch (error) {
@@ -73,6 +76,9 @@ export class OffsetCommitter {
       // Put back into the map they came from: if there was a new assignment meanwhile, nobody looks at that any more.
       for (const [key, offset] of taken) if (!pending.has(key)) pending.set(key, offset);
       this.#schedule(retryMilliseconds);
+    } finally {
+      this.#isCommitting = false;
+      if (this.#pending.size > 0) this.#schedule(commitMilliseconds);
     }
   }
 }

@@ -58,6 +58,14 @@ export function packHeaders({ key, value, headers }: OutgoingMessage): Message {
   return { key, value: carrier, headers: {} };
 }
 
+/** The headers of a message that `packHeaders` has made, as they are read, for who is handed it in place of a broker. */
+export function unpackHeaders({ value, headers = {} }: Message): IHeaders {
+  const packed = Buffer.isBuffer(value) ? (value as ValueWithHeaders).packedHeaders : undefined;
+  if (packed === undefined) return headers;
+  const Decoder = require('kafkajs/src/protocol/decoder') as new (buffer: Buffer) => Decoder;
+  return (new Decoder(packed).readVarIntArray() as { reduce(): IHeaders }).reduce();
+}
+
 function packWriting(encoder: EncoderClass): void {
   const { prototype } = encoder;
   const { writeVarIntBytes, writeVarIntArray } = prototype;

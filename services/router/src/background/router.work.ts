@@ -18,7 +18,7 @@ const snapshotMilliseconds = 60_000;
 
 export interface RouterWorkParts {
   readonly projection: Projection<Distribution>;
-  readonly ownedLeads: TableProjector;
+  readonly ownedLeads: Pick<TableProjector, 'run' | 'lag'>;
   readonly leases: Leases;
   readonly sweep: SweepUndecided;
   readonly inactive: LeaveInactiveOwners;

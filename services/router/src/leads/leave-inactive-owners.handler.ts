@@ -18,7 +18,7 @@ export class LeaveInactiveOwners {
 
   constructor(
     private readonly projection: Projection<Distribution>,
-    private readonly ownedLeads: OwnedLeads,
+    private readonly ownedLeads: Pick<OwnedLeads, 'position' | 'leftBehind'>,
     private readonly decideLeads: DecideLeads,
   ) {}
 

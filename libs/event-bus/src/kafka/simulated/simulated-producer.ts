@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Wire } from '@lead-rotator/event-log';
+import kafkajs, { type KafkaMessage, type Message, type PartitionMetadata, type ProducerBatch } from 'kafkajs';
+import { unpackHeaders } from '../packed-headers.ts';
+import { stablePartitioner } from '../stable-partitioner.ts';
+import type { SimulatedBroker } from './simulated-broker.ts';
+
+const tries = 5;
+const firstPause = 100;
+
+/** The part of kafkajs' idempotent producer that is used here: the same bytes under the same number until it gives up. */
+export class SimulatedProducer {
+  readonly #broker: SimulatedBroker;
+  readonly #wire: Wire;
+  readonly #partition = stablePartitioner()();
+  readonly #numbers = new Map<string, number>();
+  #id: number | undefined;
+
+  constructor(broker: SimulatedBroker, wire: Wire) {
+    this.#broker = broker;
+    this.#wire = wire;
+  }
+
+  async connect(): Promise<void> {
+    this.#id = await this.#wire.call(() => this.#broker.newProducer());
+  }
+
+  async disconnect(): Promise<void> {}
+
+  async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<void> {
+    const batches: Promise<void>[] = [];
+    for (const { topic, messages } of topicMessages) {
+      const count = await this.#patiently(() => this.#wire.call(() => this.#broker.partitionsOf(topic).length));
+      for (const [partition, its] of Map.groupBy(messages, (message) => this.#choose(topic, count, message))) {
+        batches.push(this.#send(topic, partition, its));
+      }
+    }
+    const outcomes = await Promise.allSettled(batches);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #choose(topic: string, count: number, message: Message): number {
+    const partitionMetadata = Array.from({ length: count }, (_, partitionId) => ({ partitionId, leader: 0 }));
+    return this.#partition({ topic, partitionMetadata: partitionMetadata as PartitionMetadata[], message });
+  }
+
+  async #send(topic: string, partition: number, messages: readonly Message[]): Promise<void> {
+    const place = `${topic}/${partition}`;
+    const number = this.#numbers.get(place) ?? 0;
+    const id = this.#id as number;
+    const records = messages.map(recordOf);
+    await this.#patiently(() => this.#wire.call(() => this.#broker.append(topic, partition, records, id, number)));
+    this.#numbers.set(place, number + 1);
+  }
+
+  async #patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (attempt === tries || 'type' in (error as object)) throw error;
+        await sleep(firstPause * attempt);
+      }
+    }
+  }
+}
+
+/** A text in the key goes as UTF-8. */
+function recordOf(message: Message): KafkaMessage {
+  const { key = null, value } = message;
+  return {
+    key: typeof key === 'string' ? Buffer.from(key) : key,
+    value: typeof value === 'string' ? Buffer.from(value) : value,
+    headers: unpackHeaders(message),
+    timestamp: '0',
+    attributes: 0,
+    offset: '0',
+  };
+}
+
+/** For those who are typed by kafkajs. */
+export const asProducer = (producer: SimulatedProducer): kafkajs.Producer => producer as unknown as kafkajs.Producer;

@@ -1,0 +1,45 @@
+import type { EventLog } from '@lead-rotator/event-log';
+import type { OrganizationId, Position } from '@lead-rotator/event-sourcing';
+import type { UserId } from '@lead-rotator/lead-events';
+import { foldOwnedLeads, type OwnedLead, ownedLeadTypes } from '@lead-rotator/router';
+
+/** The table of owned leads, and who writes it, in the memory of one copy. */
+export class OwnedLeadsInMemory {
+  readonly #log: EventLog;
+  readonly #rows = new Map<string, OwnedLead>();
+  readonly lag = 0;
+  #position: Position = 0;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  async position(): Promise<Position> {
+    return this.#position;
+  }
+
+  async leftBehind(organizationId: OrganizationId, ownerIds: readonly UserId[], limit: number): Promise<OwnedLead[]> {
+    const owners: readonly string[] = ownerIds;
+    return [...this.#rows.values()]
+      .filter((row) => row.organizationId === organizationId && owners.includes(row.ownerId))
+      .filter((row) => row.outcome === null && !row.ownerFoundInactive)
+      .sort((one, other) => one.sincePosition - other.sincePosition)
+      .slice(0, limit);
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const selection = { after: this.#position, types: ownedLeadTypes, listens: false, pollMilliseconds: 500, signal };
+    for await (const { events, readTo } of this.#log.follow(selection)) {
+      const { given, changed, gone } = foldOwnedLeads(events);
+      for (const [key, { outcome, ownerFoundInactive }] of changed) {
+        const row = this.#rows.get(key);
+        if (row === undefined) continue;
+        row.outcome ??= outcome;
+        row.ownerFoundInactive ||= ownerFoundInactive;
+      }
+      for (const [key, row] of given) this.#rows.set(key, row);
+      for (const key of gone.keys()) this.#rows.delete(key);
+      this.#position = readTo;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { InMemoryEventLog } from '@lead-rotator/event-log';
+import { readEvent } from '@lead-rotator/lead-events';
+
+/** What is in the log about each lead and act, as somebody sees it who stands beside it. */
+export class Observer {
+  readonly captured = new Map<string, number>();
+  readonly decided = new Map<string, number>();
+  readonly recorded = new Map<string, number>();
+  readonly #owners = new Map<string, string>();
+  readonly #log: InMemoryEventLog;
+  #position = 0;
+  #newestAt = 0;
+
+  constructor(log: InMemoryEventLog) {
+    this.#log = log;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Time of the newest event. */
+  get newestAt(): number {
+    return this.#newestAt;
+  }
+
+  ownerOf(leadId: string): string | undefined {
+    return this.#owners.get(leadId);
+  }
+
+  async look(): Promise<void> {
+    const { events, readTo } = await this.#log.read({ after: this.#position, limit: 100_000 });
+    this.#position = readTo;
+    for (const recorded of events) {
+      const { type, data } = readEvent(recorded);
+      this.#newestAt = Math.max(this.#newestAt, recorded.at);
+      if (type === 'LeadCaptured') add(this.captured, data.leadId);
+      if (type === 'LeadActivityRecorded') add(this.recorded, data.activityId);
+      if (type === 'LeadAssigned' || type === 'LeadLeftUnassigned') {
+        if (data.why.step === 'rules' || !this.decided.has(data.leadId)) add(this.decided, data.leadId);
+      }
+      if ('leadId' in data && 'ownerId' in data) this.#owners.set(String(data.leadId), String(data.ownerId));
+    }
+  }
+}
+
+const add = (counts: Map<string, number>, id: string) => counts.set(id, (counts.get(id) ?? 0) + 1);

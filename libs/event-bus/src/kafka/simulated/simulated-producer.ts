@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wire } from '@lead-rotator/event-log';
-import kafkajs, { type KafkaMessage, type Message, type PartitionMetadata, type ProducerBatch } from 'kafkajs';
+import kafkajs, {
+  type KafkaMessage,
+  type Message,
+  type PartitionMetadata,
+  type ProducerBatch,
+  type RecordMetadata,
+} from 'kafkajs';
 import { unpackHeaders } from '../packed-headers.ts';
 import { stablePartitioner } from '../stable-partitioner.ts';
 import type { SimulatedBroker } from './simulated-broker.ts';
@@ -27,8 +33,8 @@ export class SimulatedProducer {
 
   async disconnect(): Promise<void> {}
 
-  async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<void> {
-    const batches: Promise<void>[] = [];
+  async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<RecordMetadata[]> {
+    const batches: Promise<RecordMetadata>[] = [];
     for (const { topic, messages } of topicMessages) {
       const count = await this.#patiently(() => this.#wire.call(() => this.#broker.partitionsOf(topic).length));
       for (const [partition, its] of Map.groupBy(messages, (message) => this.#choose(topic, count, message))) {
@@ -38,6 +44,7 @@ export class SimulatedProducer {
     const outcomes = await Promise.allSettled(batches);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
+    return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   }
 
   #choose(topic: string, count: number, message: Message): number {
@@ -45,13 +52,14 @@ export class SimulatedProducer {
     return this.#partition({ topic, partitionMetadata: partitionMetadata as PartitionMetadata[], message });
   }
 
-  async #send(topic: string, partition: number, messages: readonly Message[]): Promise<void> {
+  async #send(topic: string, partition: number, messages: readonly Message[]): Promise<RecordMetadata> {
     const place = `${topic}/${partition}`;
     const number = this.#numbers.get(place) ?? 0;
     const id = this.#id as number;
     const records = messages.map(recordOf);
     await this.#patiently(() => this.#wire.call(() => this.#broker.append(topic, partition, records, id, number)));
     this.#numbers.set(place, number + 1);
+    return { topicName: topic, partition, errorCode: 0 };
   }
 
   async #patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

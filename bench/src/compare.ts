@@ -13,7 +13,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
     args: [...options],
     options: {
       what: { type: 'string' },
-      runs: { type: 'string', default: '2' },
+      runs: { type: 'string', default: '3' },
       deadlines: { type: 'string', default: '20000' },
       'looks-first': { type: 'boolean', default: false },
       'at-once': { type: 'string', default: '1' },

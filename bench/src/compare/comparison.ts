@@ -18,35 +18,36 @@ export interface Comparison {
   readonly faults: readonly string[];
 }
 
-const number = (value: number, digits: number): string => value.toLocaleString('en', { maximumFractionDigits: digits });
+/** A number with so many digits behind the point at most. */
+export const shown = (value: number, digits = 0): string =>
+  value.toLocaleString('en', { maximumFractionDigits: digits });
 
 /** Median, and between which figures the runs lay. */
-function spread({ min, median, max }: Spread): string {
-  return `${number(median, 0)} (${number(min, 0)}–${number(max, 0)})`;
+function shownSpread({ min, median, max }: Spread): string {
+  return min === max ? shown(median) : `${shown(median)} (${shown(min)}–${shown(max)})`;
 }
 
 /** Rates of several runs: more is better, medians are compared. */
 export function rates(what: string, ours: readonly number[], theirs: readonly number[]): Row {
   const [our, their] = [spreadOf(ours), spreadOf(theirs)];
-  return { what, ours: spread(our), theirs: spread(their), times: our.median / their.median };
+  return { what, ours: shownSpread(our), theirs: shownSpread(their), times: our.median / their.median };
 }
 
 /** Times of one run: less is better. */
 export function times(what: string, ours: number, theirs: number, unit: 'ms' | 's'): Row {
-  const shown = (value: number) => `${number(value, 1)} ${unit}`;
-  return { what, ours: shown(ours), theirs: shown(theirs), times: theirs / ours };
+  return { what, ours: `${shown(ours, 1)} ${unit}`, theirs: `${shown(theirs, 1)} ${unit}`, times: theirs / ours };
 }
 
 /** Counts of what should not be. */
 export function counts(what: string, ours: number, theirs: number): Row {
-  return { what, ours: number(ours, 0), theirs: number(theirs, 0) };
+  return { what, ours: shown(ours), theirs: shown(theirs) };
 }
 
 /** Prints a table as the documentation has it. */
 export function printComparison({ ours, theirs, rows }: Comparison): void {
   console.log(`\n| | ${ours} | ${theirs} | times better |\n| --- | ---: | ---: | ---: |`);
   for (const { what, ours: our, theirs: their, times: ratio } of rows) {
-    const shown = ratio === undefined || !Number.isFinite(ratio) ? '' : number(ratio, ratio < 10 ? 1 : 0);
-    console.log(`| ${what} | ${our} | ${their} | ${shown} |`);
+    const better = ratio === undefined || !Number.isFinite(ratio) ? '' : shown(ratio, ratio < 10 ? 1 : 0);
+    console.log(`| ${what} | ${our} | ${their} | ${better} |`);
   }
 }

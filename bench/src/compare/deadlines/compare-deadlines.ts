@@ -1,7 +1,7 @@
 import { TestCluster } from '@lead-rotator/test-cluster';
 import { withDatabaseOn } from '../../bench-database.ts';
 import { describeMachine } from '../../machine.ts';
-import { type Comparison, counts, type Row, rates, times } from '../comparison.ts';
+import { type Comparison, counts, type Row, rates, shown, times } from '../comparison.ts';
 import { measureBossDeadlines } from './boss-deadlines.ts';
 import type { DeadlineFigures } from './deadline-figures.ts';
 import { measureOurDeadlines } from './our-deadlines.ts';
@@ -11,7 +11,7 @@ export async function compareDeadlines(count: number): Promise<Comparison> {
   const environment = { NODE_ENV: 'production' };
   const cluster = await TestCluster.start({ processes: [['sla'], ['sla']], kafka: false, environment });
   // Time to write all of them before they are due.
-  const notice = 2_000 + count / 4;
+  const notice = 2_000 + count / 5;
   try {
     console.log(await describeMachine(cluster.databaseUrl));
     const ours = await measureOurDeadlines(cluster, count, notice);
@@ -25,11 +25,10 @@ export async function compareDeadlines(count: number): Promise<Comparison> {
 }
 
 function rowsOf(count: number, ours: DeadlineFigures, theirs: DeadlineFigures): Row[] {
-  const all = count.toLocaleString('en');
   return [
     rates('deadlines/s set', [ours.setPerSecond], [theirs.setPerSecond]),
     rates('deadlines/s cancelled', [ours.cancelledPerSecond], [theirs.cancelledPerSecond]),
-    rates(`fired/s, ${all} due at one instant`, [ours.firedPerSecond], [theirs.firedPerSecond]),
+    rates(`fired/s, ${shown(count)} due at one instant`, [ours.firedPerSecond], [theirs.firedPerSecond]),
     times('late by, p50', ours.p50, theirs.p50, 'ms'),
     times('late by, p99', ours.p99, theirs.p99, 'ms'),
     times('until the last of them, with a SIGKILL at half', ours.kill.until, theirs.kill.until, 's'),

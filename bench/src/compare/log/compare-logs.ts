@@ -1,13 +1,13 @@
 import { withBenchDatabase, withDatabaseOn } from '../../bench-database.ts';
 import { spreadOf } from '../../figures.ts';
 import { describeMachine } from '../../machine.ts';
-import { type Comparison, type Row, rates, times } from '../comparison.ts';
+import { type Comparison, type Row, rates, shown, times } from '../comparison.ts';
 import { withEmmettLog } from './emmett-log.ts';
 import { type LogFigures, type LogPlan, type Missed, measureLog } from './measure-log.ts';
 import { faultsOfLog, withOurLog } from './our-log.ts';
 
-const ourPlan = { singles: 100_000, batched: 200_000, consumed: 20_000 };
-const theirPlan = { singles: 10_000, batched: 50_000, consumed: 20_000 };
+const ourPlan = { singles: 60_000, batched: 120_000, consumed: 20_000 };
+const theirPlan = { singles: 6_000, batched: 30_000, consumed: 20_000 };
 
 /** The log and Emmett's event store, one after the other on one database server, with as many events as take some seconds. */
 export function compareLogs({ runs }: Pick<LogPlan, 'runs'>): Promise<Comparison> {
@@ -19,7 +19,7 @@ export function compareLogs({ runs }: Pick<LogPlan, 'runs'>): Promise<Comparison
       withEmmettLog(other, (log) => measureLog(log, { ...theirPlan, runs })),
     );
     for (const missed of [ours.missedInPages, ours.missedAfterwards, ours.missedMeanwhile]) {
-      if (missed.missed !== 0) faults.push(`events missed: ${shown(missed)}`);
+      if (missed.missed !== 0) faults.push(`events missed: ${shownMissed(missed)}`);
     }
     return { ours: 'Lead Rotator', theirs: 'emmett-postgresql', rows: rowsOf(ours, theirs), faults };
   });
@@ -29,8 +29,8 @@ function rowsOf(ours: LogFigures, theirs: LogFigures): Row[] {
   const perSecond = (what: string, of: (figures: LogFigures) => number[]) => rates(what, of(ours), of(theirs));
   const missed = (what: string, of: (figures: LogFigures) => Missed): Row => ({
     what,
-    ours: shown(of(ours)),
-    theirs: shown(of(theirs)),
+    ours: shownMissed(of(ours)),
+    theirs: shownMissed(of(theirs)),
   });
   const p99 = ({ singles }: LogFigures) => spreadOf(singles.map((run) => run.p99)).median;
   return [
@@ -44,4 +44,4 @@ function rowsOf(ours: LogFigures, theirs: LogFigures): Row[] {
   ];
 }
 
-const shown = ({ missed, of }: Missed): string => `${missed.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+const shownMissed = ({ missed, of }: Missed): string => `${shown(missed)} of ${shown(of)}`;

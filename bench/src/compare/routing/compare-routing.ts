@@ -1,7 +1,7 @@
 import { setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
 import { withDatabaseOn } from '../../bench-database.ts';
 import { describeMachine } from '../../machine.ts';
-import { type Comparison, counts, type Row, rates, times } from '../comparison.ts';
+import { type Comparison, counts, type Row, rates, shown, times } from '../comparison.ts';
 import type { PairSettings } from '../pair/pair-settings.ts';
 import { measureRouting, type RoutingPlan } from './measure-routing.ts';
 import { withPair } from './pair.ts';
@@ -19,7 +19,8 @@ export type PairVariant = Pick<PairSettings, 'looksFirst' | 'partitionsAtOnce'>;
  * server: one rotation of twenty members with a claim window of a day.
  */
 export async function compareRouting(plan: RoutingPlan, variant: PairVariant): Promise<Comparison> {
-  const cluster = await TestCluster.start({ kafka: true, processes: productProcesses });
+  const environment = { NODE_ENV: 'production' };
+  const cluster = await TestCluster.start({ kafka: true, processes: productProcesses, environment });
   try {
     console.log(await describeMachine(cluster.databaseUrl));
     await setUpTeam(cluster.handler, { rotationId: 'web', members, claim });
@@ -48,17 +49,22 @@ function rowsOf(ours: RoutingFigures, theirs: RoutingFigures): Row[] {
     times('the whole way at 100 leads/s, p50', our.way.p50, their.way.p50, 'ms'),
     times('the same, p99', our.way.p99, their.way.p99, 'ms'),
     { what: 'found by the check', ours: listed(ours.found), theirs: listed(theirs.found) },
-    times(`silence after SIGKILL of a router in ${kill.leads} leads`, kill.silence, theirs.kill.silence, 's'),
+    times(
+      `silence after SIGKILL of one of two routers in ${shown(kill.leads)} leads`,
+      kill.silence,
+      theirs.kill.silence,
+      's',
+    ),
     times('from the SIGKILL to the last owner', kill.until, theirs.kill.until, 's'),
     counts('assigned again on the topic', kill.again, theirs.kill.again),
     { what: 'found by the check then', ours: listed(ours.foundAfterKill), theirs: listed(theirs.foundAfterKill) },
-    counts(`of ${poison.leads} leads, held up by a poison message`, poison.heldUp, theirs.poison.heldUp),
-    { what: 'for', ours: lasted(ours), theirs: lasted(theirs) },
+    counts(`of ${shown(poison.leads)} leads, held up by a poison message`, poison.heldUp, theirs.poison.heldUp),
+    { what: 'until the others had their owners', ours: lasted(ours), theirs: lasted(theirs) },
   ];
 }
 
 const lasted = ({ poison }: RoutingFigures): string =>
-  poison.heldUp > 0 ? `for good (${poison.until.toFixed(0)} s watched)` : `${poison.until.toFixed(1)} s`;
+  poison.heldUp > 0 ? `not within ${poison.until.toFixed(0)} s` : `${poison.until.toFixed(1)} s`;
 
 function listed(findings: Findings): string {
   const found = Object.entries(findings).filter(([, count]) => count > 0);

@@ -4,8 +4,8 @@ import { floodByKafka, sendLeads } from '../../flow/flood-by-kafka.ts';
 import { measureLatency } from '../../flow/latency.ts';
 import type { Kill, Poison, RoutingFigures, RoutingSystem } from './routing-system.ts';
 
-const latencySeconds = 15;
-const poisonMilliseconds = 20_000;
+const latencySeconds = 12;
+const poisonMilliseconds = 15_000;
 const killMilliseconds = 120_000;
 
 export interface RoutingPlan {

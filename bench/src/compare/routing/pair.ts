@@ -13,7 +13,7 @@ export async function withPair<Result>(
   try {
     return await measure({
       topics: cluster.topics,
-      leadsPerRun: 5_000,
+      leadsPerRun: 3_000,
       addRouter: () => cluster.addRouter(),
       killRouter: () => cluster.killRouter(),
       check: () => checkPair(plan.databaseUrl, bus, cluster.topics, plan.members),

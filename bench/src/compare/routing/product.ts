@@ -9,7 +9,7 @@ export const productProcesses = [['intake'], ['router'], ['sla'], ['relay']];
 /** The product on a cluster that was started with `productProcesses`. */
 export const product = (cluster: TestCluster): RoutingSystem => ({
   topics: productTopics,
-  leadsPerRun: 40_000,
+  leadsPerRun: 24_000,
   addRouter: async () => {
     await cluster.addProcess(['router']);
   },

@@ -16,14 +16,14 @@ export class InMemoryEventLog implements EventLog {
   private readonly units = new Map<string, Appended>();
   private readonly sleepers = new Set<() => void>();
 
-  readonly contacts = new InMemoryContacts();
   private readonly sealing: Sealing;
 
   constructor(
     private readonly logId: LogId = randomUUID(),
     sealedField: SealedFieldOf = sealedFieldByContract,
+    readonly contacts = new InMemoryContacts(),
   ) {
-    this.sealing = new Sealing(this.contacts, sealedField);
+    this.sealing = new Sealing(contacts, sealedField);
   }
 
   async id(): Promise<LogId> {

@@ -33,7 +33,7 @@ export class RemoteEventLog implements EventLog {
       // A lost notification costs the wait.
       const woken = appended.catch(() => sleep(milliseconds, undefined, { signal: either }).catch(() => {}));
       await Promise.race([woken, sleep(milliseconds, undefined, { signal: either }).catch(() => {})]);
-      over.abort();
+      over.abort('woken');
     },
   };
 

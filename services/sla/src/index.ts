@@ -5,6 +5,7 @@ export { RecordActs } from './acts/record-acts.handler.ts';
 export { SlaWork } from './background/sla.work.ts';
 export { SlaTablesProjection } from './background/sla-tables.projection.ts';
 export { DeadlineTicker } from './deadlines/deadline.ticker.ts';
+export { deadlineChanges, deadlineEventTypes } from './deadlines/deadline-changes.ts';
 export { DeadlineTable } from './deadlines/deadline-table.ts';
 export { DeadlineWatch } from './deadlines/deadline-watch.ts';
 export { FireDeadlines } from './deadlines/fire-deadlines.handler.ts';

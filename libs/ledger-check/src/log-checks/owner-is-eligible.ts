@@ -15,7 +15,9 @@ export const ownerIsEligible: MakeLogCheck = ({ report }) => {
       return;
     }
     let reason = reasonAgainst(judged.question, judged.member);
-    const absenceIgnored = judged.rotation.settings.whenNobody === 'ignore-availability';
+    // Who was offered a lead may take it when they are absent by then.
+    const isTaken = judged.turn.strategy === 'first-to-claim';
+    const absenceIgnored = isTaken || judged.rotation.settings.whenNobody === 'ignore-availability';
     if (reason !== undefined && absenceIgnored && isAbsence(reason)) {
       reason = reasonAgainstPresent(judged.question, judged.member);
     }

@@ -88,5 +88,9 @@ function waiting(story: Story): void {
     until: story.iso(story.now + quarter),
     why: { step: 'rules', reason: 'offered' },
   });
+  // Who was offered a lead may take it, though they are absent by then.
+  const bob = { rotationId: 'quick' as RotationId, userId: 'bob' as UserId };
+  story.add('MemberPaused', { ...bob, cause: 'by-hand' });
   story.turn('O1', 'quick', 'bob', { step: 'picked-up', strategy: 'first-to-claim' }).claim('O1', 'bob');
+  story.add('MemberResumed', bob);
 }

@@ -2,8 +2,8 @@ import { LeadBusStrategy } from '@lead-rotator/event-bus';
 import { checkLedger } from '@lead-rotator/ledger-check';
 import { topics } from '@lead-rotator/service-host';
 import { takenTopics } from '../taken-topics.ts';
-import type { Observer } from './observer.ts';
-import type { Traffic } from './traffic.ts';
+import type { Observer } from './traffic/observer.ts';
+import type { Traffic } from './traffic/traffic.ts';
 import type { World } from './world.ts';
 
 const second = 1_000;
@@ -14,10 +14,11 @@ const groups = Object.entries(takers).map(([name, topic]) => ({ groupId: LeadBus
 
 /**
  * What is not done yet, counted without the product's own check: every lead and act that was answered is in the log
- * once, every lead is decided once, no deadline is open, all is published, and all that lies on a topic was taken.
+ * once, every lead is decided, no deadline is open, all is published, and all that lies on a topic was taken.
  */
 export function missingIn(world: World, traffic: Traffic, observer: Observer): string[] {
   const { broker, database } = world;
+  const table = database.tables.of('open_deadlines');
   const behind = groups.filter(({ groupId, topic }) => {
     const { offsets } = broker.group(groupId);
     return broker
@@ -29,7 +30,8 @@ export function missingIn(world: World, traffic: Traffic, observer: Observer): s
     ...notOnce(traffic.leads, observer.captured, 'lead', 'captured'),
     ...notOnce(traffic.leads, observer.decided, 'lead', 'decided'),
     ...notOnce(traffic.acts, observer.recorded, 'act', 'recorded'),
-    ...[...database.tables.of('open_deadlines').keys()].map((lead) => `the deadline of ${lead} is open`),
+    ...[...observer.deadlines.keys()].map((lead) => `the deadline of ${lead} is open`),
+    ...[...table.keys()].map((lead) => `the deadline of ${lead} is in the table`),
     ...(relayed(world) < observer.position ? [`the relay has published up to ${relayed(world)}`] : []),
     ...behind.map(({ groupId, topic }) => `${groupId} has not taken all of ${topic}`),
   ];

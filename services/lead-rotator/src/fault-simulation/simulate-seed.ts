@@ -1,13 +1,12 @@
 import './virtual-time/builtins.ts';
 
-import { CommandHandler, distributionProjection } from '@lead-rotator/command-handling';
-import { setUpTeam } from '@lead-rotator/test-cluster';
 import { Chance } from './chance.ts';
 import { checkWorld, missingIn } from './check-world.ts';
 import { drawFaults } from './faults/draw-faults.ts';
 import { injectFaults } from './faults/inject-faults.ts';
-import { Observer } from './observer.ts';
-import { drawTraffic, Traffic, trafficMilliseconds } from './traffic.ts';
+import { Observer } from './traffic/observer.ts';
+import { drawTeam, setUp } from './traffic/team.ts';
+import { drawTraffic, Traffic, trafficMilliseconds } from './traffic/traffic.ts';
 import { World } from './world.ts';
 
 const second = 1_000;
@@ -39,12 +38,12 @@ export async function simulateSeed(seed: number, prepare: Prepare = () => {}): P
   prepare(world);
   const observer = new Observer(world.log);
   const begun = world.time.now;
-  const plan = drawTraffic(chance);
-  await setUpTeam(commandsOf(world), { rotationId: 'web', ...plan });
-  const traffic = new Traffic(world, chance, observer, plan);
-  const faults = drawFaults(chance);
+  const team = drawTeam(chance);
+  await setUp(world, team);
+  const traffic = new Traffic(world, chance, observer, team.members);
   world.startAll();
-  traffic.start();
+  traffic.start(drawTraffic(chance));
+  const faults = drawFaults(chance);
   injectFaults(world, faults);
   await world.time.runUntil(begun + Math.max(faults.end, trafficMilliseconds));
   const missing = await untilQuiet(world, traffic, observer);
@@ -56,8 +55,6 @@ export async function simulateSeed(seed: number, prepare: Prepare = () => {}): P
     milliseconds: world.time.now - begun,
   };
 }
-
-const commandsOf = ({ log, time }: World) => new CommandHandler(log, distributionProjection(log), () => time.now);
 
 /** What is missing for good. */
 async function untilQuiet(world: World, traffic: Traffic, observer: Observer): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { type EventBus, KafkaEventBus, SimulatedBroker, simulatedKafka } from '@lead-rotator/event-bus';
-import { InMemoryEventLog, perfectWire, RemoteEventLog } from '@lead-rotator/event-log';
+import { InMemoryContacts, InMemoryEventLog, perfectWire, RemoteEventLog } from '@lead-rotator/event-log';
 import { topicsToCreate } from '@lead-rotator/service-host';
 import type { Chance } from './chance.ts';
 import { Copy } from './copies/copy.ts';
@@ -22,10 +22,11 @@ const longestDown = 4_000;
 
 /** A PostgreSQL, a Kafka, and two copies of each service, in memory and in virtual time. */
 export class World {
+  #ids = 0;
   readonly time = new VirtualTime(start);
   readonly postgres = new Server('PostgreSQL');
   readonly kafka = new Server('Kafka');
-  readonly log = new InMemoryEventLog('simulated');
+  readonly log = new InMemoryEventLog(this.#newId(), undefined, new InMemoryContacts(() => this.#newId()));
   readonly broker = new SimulatedBroker(() => this.time.now);
   readonly database = new SimulatedDatabase(this.postgres, () => this.time.now);
   readonly network: Network;
@@ -34,6 +35,8 @@ export class World {
   readonly routers = this.#copies('router', startRouter);
   readonly slas = this.#copies('sla', startSla);
   readonly #chance: Chance;
+  /** Is told what befalls whom. */
+  onFault: (at: number, what: string) => void = () => {};
 
   constructor(chance: Chance) {
     this.#chance = chance;
@@ -77,9 +80,16 @@ export class World {
     return answer;
   }
 
+  /** Ends its process, and starts another one after a while. */
   kill(copy: Copy<unknown>): void {
+    this.onFault(this.time.now, `process-killed: ${copy.name}`);
     copy.kill();
     this.time.after(this.#chance.between(0, longestDown), () => copy.start());
+  }
+
+  #newId(): string {
+    this.#ids += 1;
+    return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`;
   }
 
   #killProcess(process: VirtualProcess): void {

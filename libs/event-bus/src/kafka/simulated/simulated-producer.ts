@@ -34,14 +34,18 @@ export class SimulatedProducer {
   async disconnect(): Promise<void> {}
 
   async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<RecordMetadata[]> {
-    const batches: Promise<RecordMetadata>[] = [];
-    for (const { topic, messages } of topicMessages) {
-      const count = await this.#patiently(() => this.#wire.call(() => this.#broker.partitionsOf(topic).length));
-      for (const [partition, its] of Map.groupBy(messages, (message) => this.#choose(topic, count, message))) {
-        batches.push(this.#send(topic, partition, its));
-      }
+    const counts = new Map<string, number>();
+    for (const { topic } of topicMessages) {
+      const ask = () => this.#wire.call(() => this.#broker.partitionsOf(topic).length);
+      counts.set(topic, await this.#patiently(ask));
     }
-    const outcomes = await Promise.allSettled(batches);
+    const outcomes = await Promise.allSettled(
+      topicMessages.flatMap(({ topic, messages }) => {
+        const count = counts.get(topic) as number;
+        const byPartition = Map.groupBy(messages, (message) => this.#choose(topic, count, message));
+        return [...byPartition].map(([partition, its]) => this.#send(topic, partition, its));
+      }),
+    );
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));

@@ -26,18 +26,18 @@ export interface FaultPlan {
   /** What befalls calls while there are faults. */
   readonly wires: WireFaults;
   readonly faults: readonly DrawnFault[];
-  /** When they end, in milliseconds. */
+  /** After so many milliseconds no other begins, and nothing befalls calls any more. */
   readonly end: number;
 }
 
 /** Longer than a session and a lease: others take over, and the one that stood still wakes as if nothing were. */
-const longestStill = 7_500;
+const longestStill = 9_000;
 const longestDown = 3_000;
 const largestSkew = 8_000;
 
 /** Of each kind many or none, so that no kind hides behind another. */
 export function drawFaults(chance: Chance): FaultPlan {
-  const end = chance.between(3_000, 8_000);
+  const end = chance.between(2_000, 6_000);
   const wires = { ...noWireFaults };
   const often: Record<keyof WireFaults, number> = { late: 80, lost: 40, answerLost: 40, fatal: 6 };
   for (const kind of Object.keys(often) as (keyof WireFaults)[]) {

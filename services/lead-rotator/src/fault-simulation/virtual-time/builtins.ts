@@ -12,6 +12,7 @@ const real = {
   now: Date.now.bind(Date),
   performanceNow: performance.now.bind(performance),
   sleep: timers.setTimeout,
+  anyOf: AbortSignal.any.bind(AbortSignal),
 };
 
 /** The virtual process whose code runs now; there is none outside of a simulation. */
@@ -71,6 +72,16 @@ function virtualSleep<Value>(
   });
 }
 
+/** Node keeps one with listeners for ever unless it is aborted, and with it all that a killed process held. */
+function anyOf(signals: readonly AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) controller.abort(signal.reason);
+    else signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+  }
+  return controller.signal;
+}
+
 /**
  * From here on, time and timers of code that runs in a virtual process are those of the process; all other code has the
  * real ones. So the services run as they are, and none of them knows.
@@ -94,6 +105,7 @@ Object.assign(globalThis, {
   clearTimeout: clear,
   clearInterval: clear,
 });
+AbortSignal.any = (signals) => (running.getStore() === undefined ? real.anyOf(signals) : anyOf(signals));
 Date.now = () => running.getStore()?.clock() ?? real.now();
 performance.now = () => running.getStore()?.uptime() ?? real.performanceNow();
 timers.setTimeout = ((milliseconds = 0, value?: unknown, options: { readonly signal?: AbortSignal } = {}) => {

@@ -1,51 +1,45 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConfigurationCommand } from '@lead-rotator/command-handling';
+import { closeLead } from '@lead-rotator/claim';
+import type { Command, LeadCommand } from '@lead-rotator/command-handling';
 import type { Wire } from '@lead-rotator/event-log';
 import { defaultOrganization, type EventContext } from '@lead-rotator/event-sourcing';
-import type { ClaimPolicy, LeadId, UserId } from '@lead-rotator/lead-events';
+import type { LeadId } from '@lead-rotator/lead-events';
 import { leadIdOf } from '@lead-rotator/lead-intake';
-import { switchUser } from '@lead-rotator/rotation';
 import { Refused, topics } from '@lead-rotator/service-host';
-import type { Chance } from './chance.ts';
-import type { Copy } from './copies/copy.ts';
-import type { CopyParts } from './copies/copy-parts.ts';
-import { Server } from './network/server.ts';
+import type { Chance } from '../chance.ts';
+import type { Copy } from '../copies/copy.ts';
+import type { CopyParts } from '../copies/copy-parts.ts';
+import { Server } from '../network/server.ts';
+import type { VirtualProcess } from '../virtual-time/virtual-process.ts';
+import type { World } from '../world.ts';
+import { drawAbsence } from './absence.ts';
 import type { Observer } from './observer.ts';
-import type { VirtualProcess } from './virtual-time/virtual-process.ts';
-import type { World } from './world.ts';
 
 const source = 'form';
 const retryMilliseconds = 300;
 /** Who gets no answer for so long asks another copy. */
 const patience = 4_000;
 /** Everything begins within so many milliseconds, leads within the first half of them. */
-export const trafficMilliseconds = 8_000;
-const names = ['ann', 'bob', 'eve', 'kim', 'tom'];
+export const trafficMilliseconds = 6_000;
 const response = { status: () => undefined };
 const context: EventContext = { organizationId: defaultOrganization, actor: 'user:broker', cause: 'request:traffic' };
 
-/** Who is there, and how much comes in. */
+/** How much comes in. */
 export interface TrafficPlan {
-  readonly members: readonly string[];
-  readonly claim: ClaimPolicy;
   readonly leads: number;
   readonly acts: number;
   readonly declines: number;
-  readonly switches: number;
+  readonly closings: number;
+  readonly absences: number;
 }
 
 export function drawTraffic(chance: Chance): TrafficPlan {
   return {
-    members: names.slice(0, chance.between(2, names.length)),
-    claim: {
-      within: chance.between(1_000, 5_000),
-      maxReassignments: chance.between(0, 2),
-      warnBefore: chance.permille(300) ? 500 : 0,
-    },
     leads: chance.between(5, 20),
     acts: chance.between(0, 12),
     declines: chance.between(0, 2),
-    switches: chance.between(0, 2),
+    closings: chance.between(0, 2),
+    absences: chance.between(0, 3),
   };
 }
 
@@ -60,17 +54,17 @@ export class Traffic {
   readonly #world: World;
   readonly #chance: Chance;
   readonly #observer: Observer;
-  readonly #plan: TrafficPlan;
+  readonly #members: readonly string[];
   readonly #sender: VirtualProcess;
   readonly #parts: CopyParts;
   readonly #wire: Wire;
   #left = 0;
 
-  constructor(world: World, chance: Chance, observer: Observer, plan: TrafficPlan) {
+  constructor(world: World, chance: Chance, observer: Observer, members: readonly string[]) {
     this.#world = world;
     this.#chance = chance;
     this.#observer = observer;
-    this.#plan = plan;
+    this.#members = members;
     const { process, parts } = world.open('senders');
     this.#sender = process;
     this.#parts = parts;
@@ -82,15 +76,15 @@ export class Traffic {
     return this.#left;
   }
 
-  start(): void {
-    const { leads, acts, declines, switches } = this.#plan;
+  start({ leads, acts, declines, closings, absences }: TrafficPlan): void {
     this.#sender.run(() => {
       for (let number = 1; number <= leads; number += 1)
         this.#later(trafficMilliseconds / 2, () => this.#sendLead(number));
       for (let number = 1; number <= acts; number += 1)
         this.#later(trafficMilliseconds, () => this.#tellAct(`act-${number}`));
       for (let number = 0; number < declines; number += 1) this.#later(trafficMilliseconds, () => this.#decline());
-      for (let number = 0; number < switches; number += 1) this.#later(trafficMilliseconds, () => this.#switch());
+      for (let number = 0; number < closings; number += 1) this.#later(trafficMilliseconds, () => this.#close());
+      for (let number = 0; number < absences; number += 1) this.#later(trafficMilliseconds, () => this.#beAbsent());
     });
   }
 
@@ -123,7 +117,7 @@ export class Traffic {
     if (leadId === undefined) return;
     const owner = this.#observer.ownerOf(leadId);
     const isOwner = owner !== undefined && this.#chance.permille(700);
-    const by = isOwner ? owner : this.#chance.oneOf(this.#plan.members);
+    const by = isOwner ? owner : this.#chance.oneOf(this.#members);
     const act = { id, by, kind: this.#chance.permille(800) ? 'call' : 'view' };
     if (this.#chance.permille(500)) {
       await this.#untilAnswered(() =>
@@ -142,16 +136,22 @@ export class Traffic {
     );
   }
 
-  /** Somebody takes no leads for a while. */
-  async #switch(): Promise<void> {
-    const userId = this.#chance.oneOf(this.#plan.members) as UserId;
-    for (const on of [false, true]) {
-      const decide: ConfigurationCommand['decide'] = (distribution, at) => switchUser(distribution, userId, on, at);
-      await this.#untilAnswered(() =>
-        this.#request(this.#world.routers, (commands) => commands.handle({ context, decide })),
-      );
-      if (!on) await sleep(this.#chance.between(0, trafficMilliseconds / 3));
-    }
+  async #close(): Promise<void> {
+    const leadId = await this.#someLead();
+    if (leadId === undefined) return;
+    const won: LeadCommand = { context, leadId, decide: (scene, at) => closeLead(scene, 'won', at) };
+    await this.#change(won);
+  }
+
+  async #beAbsent(): Promise<void> {
+    const [begins, ends] = drawAbsence(this.#chance, this.#members);
+    await this.#change({ context, decide: begins });
+    await sleep(this.#chance.between(0, trafficMilliseconds / 2));
+    await this.#change({ context, decide: ends });
+  }
+
+  #change(command: Command): Promise<void> {
+    return this.#untilAnswered(() => this.#request(this.#world.routers, (commands) => commands.handle(command)));
   }
 
   async #someLead(): Promise<LeadId | undefined> {

@@ -18,7 +18,6 @@ export class TableProjector {
   readonly #projection: TableProjection;
   readonly #restMilliseconds: number;
   #lag = 0;
-  /** The tables have in them what is in the log up to here, or more. */
   #position: Position = 0;
 
   /**
@@ -38,15 +37,15 @@ export class TableProjector {
     return this.#lag;
   }
 
-  /**
-   * Waits until the tables have in them what the log had when this was called, at most so long. False if they had it
-   * at once, so that looking again would find the same.
-   */
-  async catchUp(mostMilliseconds: number): Promise<boolean> {
+  /** The tables have in them what is in the log up to here, or more. */
+  get position(): Position {
+    return this.#position;
+  }
+
+  /** Waits until the tables have in them what the log had when this was called, at most so long. */
+  async catchUp(mostMilliseconds: number): Promise<void> {
     const head = await this.#log.head();
-    if (this.#position >= head) return false;
     for (const end = Date.now() + mostMilliseconds; this.#position < head && Date.now() < end; ) await sleep(20);
-    return true;
   }
 
   /**

@@ -22,8 +22,6 @@ export class Simulation {
   private readonly agenda = new Agenda();
   private readonly waitingRoom = new WaitingRoom(this.world);
   private assignments = 0;
-  /** By lead, the number of the assignment or offer whose deadline runs: what was planned before comes to nothing. */
-  private readonly running = new Map<LeadId, number>();
 
   constructor(start: number) {
     this.now = start;
@@ -81,7 +79,7 @@ export class Simulation {
     this.world.append(event);
     this.waitingRoom.note(event);
     if (event.type === 'LeadAssigned' || event.type === 'LeadReassigned') this.planDeadline(event.data.leadId);
-    if (event.type === 'LeadOffered') this.planOffer(event.data.leadId, Date.parse(event.data.until));
+    if (event.type === 'LeadOffered') this.plan(event.data.leadId, Date.parse(event.data.until));
   }
 
   /** Goes on from what the world has taken in: plans what is due, and finds who waits, in the order in which they moved. */
@@ -92,7 +90,7 @@ export class Simulation {
     for (const lead of leads) {
       this.waitingRoom.place(lead, this.now);
       this.planDeadline(lead.facts.leadId);
-      if (lead.offer !== undefined) this.planOffer(lead.facts.leadId, lead.offer.until);
+      if (lead.offer !== undefined) this.plan(lead.facts.leadId, lead.offer.until);
     }
     this.waitingRoom.lookNow = true;
   }
@@ -115,28 +113,26 @@ export class Simulation {
   private planDeadline(leadId: LeadId): void {
     const lead = this.world.leads.get(leadId);
     if (lead?.due === undefined) return;
-    this.running.set(leadId, this.assignments + 1);
     const warning = warningAt({ distribution: this.world.distribution, lead });
     if (warning !== undefined) this.plan(leadId, warning);
     this.plan(leadId, lead.due);
   }
 
-  private planOffer(leadId: LeadId, until: number): void {
-    this.running.set(leadId, this.assignments + 1);
-    this.plan(leadId, until);
-  }
-
   private plan(leadId: LeadId, at: number): void {
     this.assignments += 1;
-    this.agenda.add({ at, rank: this.assignments, leadId });
+    this.agenda.add({ at, rank: this.assignments, leadId, move: this.moveOf(leadId) });
   }
 
-  /** What falls due first; an entry that the lead has outlived comes to nothing. */
+  /** What falls due first; an entry of an assignment or offer that the lead has outlived comes to nothing. */
   private *firing(): Commands<void> {
     const entry = this.agenda.takeFirst();
     const leadId = entry?.leadId as LeadId | undefined;
-    if (entry === undefined || leadId === undefined || entry.rank < (this.running.get(leadId) ?? 0)) return;
-    yield { leadId, decide: expire };
+    if (leadId !== undefined && entry?.move === this.moveOf(leadId)) yield { leadId, decide: expire };
+  }
+
+  private moveOf(leadId: LeadId): number {
+    const lead = this.world.leads.get(leadId);
+    return lead === undefined ? 0 : this.world.movedAt(lead);
   }
 }
 

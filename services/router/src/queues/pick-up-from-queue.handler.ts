@@ -25,7 +25,7 @@ export class PickUpFromQueue {
     private readonly queue: Pick<UnassignedLeads, 'page'>,
     private readonly leads: WorkLeads,
     private readonly log: EventLog,
-    private readonly tables: Pick<TableProjector, 'catchUp'>,
+    private readonly tables: Pick<TableProjector, 'position' | 'catchUp'>,
   ) {}
 
   /**
@@ -34,11 +34,14 @@ export class PickUpFromQueue {
    * @throws Refused: `unknown-rotation`, `not-in-queue` when none waits, else why the last one tried could not be had.
    */
   async pickUp(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId> {
-    const first = await this.pass(context, rotationId, by);
-    if (!(first instanceof Rejection)) return first;
-    const again = (await this.tables.catchUp(longestWait)) ? await this.pass(context, rotationId, by) : first;
-    if (again instanceof Rejection) throw new Refused(again);
-    return again;
+    const seenTo = this.tables.position;
+    let outcome = await this.pass(context, rotationId, by);
+    if (outcome instanceof Rejection) {
+      await this.tables.catchUp(longestWait);
+      if (this.tables.position > seenTo) outcome = await this.pass(context, rotationId, by);
+    }
+    if (outcome instanceof Rejection) throw new Refused(outcome);
+    return outcome;
   }
 
   /** Once through the table, from the longest waiting on; a rejection if there was none to be had. @throws Refused */

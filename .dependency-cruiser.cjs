@@ -53,7 +53,13 @@ module.exports = {
       name: 'libs-do-not-know-services',
       severity: 'error',
       from: { path: '^libs/' },
-      to: { path: '^(services|bench)/' },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'nobody-knows-the-measurements',
+      severity: 'error',
+      from: { path: '^(libs|services)/' },
+      to: { path: '^bench/' },
     },
     {
       name: 'services-do-not-know-each-other',

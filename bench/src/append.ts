@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { eventLogMigrations, PostgresEventLog, verifyLog } from '@lead-rotator/event-log';
-import { defaultOrganization, type NewEvent, type Tag, type Unit } from '@lead-rotator/event-sourcing';
 import { createPool, migrate, serviceRole } from '@lead-rotator/postgres';
+import { type AppendCase, type AppendRun, measureAppends } from './append/measure-appends.ts';
+import { sampleUnit } from './append/sample-unit.ts';
 import { withBenchDatabase } from './bench-database.ts';
-import { formatSpread, quantile, spreadOf } from './figures.ts';
+import { formatSpread, spreadOf } from './figures.ts';
 import { describeMachine } from './machine.ts';
 
-interface Case {
+interface Case extends Omit<AppendCase, 'events'> {
   readonly name: string;
-  readonly callers: number;
-  /** Events of a unit. */
-  readonly unit: number;
   readonly target: string;
 }
 
@@ -19,12 +16,6 @@ const cases: readonly Case[] = [
   { name: 'single events', callers: 256, unit: 1, target: '25,000 events/s, p99 under 20 ms' },
   { name: 'units of 100 events', callers: 16, unit: 100, target: '40,000 events/s' },
 ];
-
-interface Run {
-  readonly eventsPerSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-}
 
 /** Where the units of a run went: the check at the end wants to know. */
 type Places = Map<number, number>;
@@ -50,7 +41,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
     try {
       await measure(log, { name: 'warm-up', callers: 256, unit: 1, target: '' }, 20_000, places);
       for (const one of cases) {
-        const runs: Run[] = [];
+        const runs: AppendRun[] = [];
         for (let count = 0; count < Number(values.runs); count += 1) {
           runs.push(await measure(log, one, events, places));
           units += events / one.unit;
@@ -64,60 +55,17 @@ export async function run(options: readonly string[]): Promise<boolean> {
   });
 }
 
-async function measure(log: PostgresEventLog, { callers, unit }: Case, events: number, places: Places): Promise<Run> {
-  const units = events / unit;
+/** Appends to the log, and notes where each unit went. */
+async function measure(log: PostgresEventLog, one: Case, events: number, places: Places): Promise<AppendRun> {
   const readAt = await log.head();
-  const latencies = new Float64Array(units);
-  let next = 0;
-  const caller = async () => {
-    while (next < units) {
-      const number = next++;
-      const began = performance.now();
-      const outcome = await log.append(sampleUnit(unit, readAt));
-      if (outcome.status !== 'appended') throw new Error(`refused: ${outcome.tag}`);
-      latencies[number] = performance.now() - began;
-      places.set(outcome.first, outcome.last);
-    }
-  };
-  const began = performance.now();
-  await Promise.all(Array.from({ length: callers }, caller));
-  const seconds = (performance.now() - began) / 1_000;
-  latencies.sort();
-  return { eventsPerSecond: events / seconds, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
+  return measureAppends({ ...one, events }, async () => {
+    const outcome = await log.append(sampleUnit(one.unit, readAt));
+    if (outcome.status !== 'appended') throw new Error(`refused: ${outcome.tag}`);
+    places.set(outcome.first, outcome.last);
+  });
 }
 
-/** As the router writes them: guarded on the configuration and on the lead it decides about. */
-function sampleUnit(size: number, readAt: number): Unit {
-  const events = Array.from({ length: size }, sampleEvent);
-  const guards = [{ tag: 'configuration' as Tag, after: readAt }];
-  const lead = events[0]?.tags[0];
-  if (lead !== undefined) guards.push({ tag: lead, after: readAt });
-  return { id: randomUUID(), events, guards };
-}
-
-function sampleEvent(): NewEvent {
-  const leadId = randomUUID();
-  const contactId = randomUUID();
-  return {
-    type: 'LeadAssigned',
-    version: 1,
-    at: Date.now(),
-    organizationId: defaultOrganization,
-    actor: 'service:router',
-    cause: 'event:4711',
-    tags: [`lead:${leadId}` as Tag, `contact:${contactId}` as Tag, 'rotation:main' as Tag],
-    data: {
-      leadId,
-      contactIds: [contactId],
-      ownerId: 'a3f1c9e4-6f5b-4d0e-9a6e-0d9b0c2f7a11',
-      rotationId: 'main',
-      why: { step: 'rotation', strategy: 'round-robin' },
-      due: '2026-01-05T09:30:00.000Z',
-    },
-  };
-}
-
-function report({ name, callers, target }: Case, events: number, runs: readonly Run[]): void {
+function report({ name, callers, target }: Case, events: number, runs: readonly AppendRun[]): void {
   console.log(
     `\n${name}, ${callers} callers, ${events.toLocaleString('en')} events, ${runs.length} runs (target: ${target})`,
   );

@@ -10,19 +10,20 @@ import pg from 'pg';
  */
 export async function withBenchDatabase<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
   const given = process.env.DATABASE_URL;
-  if (given !== undefined) return withDatabase(given, work);
+  if (given !== undefined) return withDatabaseOn(given, work);
   const folder = mkdtempSync(join(tmpdir(), 'lead-rotator-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   try {
-    return await withDatabase(server.url, work);
+    return await withDatabaseOn(server.url, work);
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function withDatabase<Result>(server: string, work: (url: string) => Promise<Result>): Promise<Result> {
-  const name = `lead_rotator_bench_${process.pid}`;
+/** A new database on a server that runs, dropped afterwards. */
+export async function withDatabaseOn<Result>(server: string, work: (url: string) => Promise<Result>): Promise<Result> {
+  const name = `lead_rotator_bench_${process.pid}_${Date.now()}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   await admin.query(`create database ${name}`);

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
-import pg from 'pg';
 import { checkDeadlines } from './deadlines/check-deadlines.ts';
 import { fillDeadlines, members, rotationId } from './deadlines/fill-deadlines.ts';
+import { untilOpen } from './deadlines/until-open.ts';
 import { watchReassignments } from './deadlines/watch-reassignments.ts';
 import { formatSpread, quantile, spreadOf } from './figures.ts';
 import { CpuShares } from './flow/cpu-shares.ts';
@@ -42,7 +41,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
     const far = Date.now() + 100 * hour;
     await fillDeadlines(cluster.log, { prefix: 'open', count: open, turn, due: (n) => far + n, captured: false });
     turn += open;
-    const fillSeconds = await untilOpen(cluster, open);
+    const fillSeconds = await untilOpen(cluster.databaseUrl, open);
     console.log(`${open} open deadlines; in the table ${fillSeconds.toFixed(1)} s after the last was in the log`);
 
     const faults: string[] = [];
@@ -81,21 +80,5 @@ export async function run(options: readonly string[]): Promise<boolean> {
     return faults.length === 0;
   } finally {
     await cluster.stop();
-  }
-}
-
-/** Seconds until the service has all of them in its table. */
-async function untilOpen(cluster: TestCluster, count: number): Promise<number> {
-  const client = new pg.Client({ connectionString: cluster.databaseUrl });
-  await client.connect();
-  const began = performance.now();
-  try {
-    for (;;) {
-      const { rows } = await client.query<{ count: string }>('select count(*) from open_deadlines');
-      if (Number(rows[0]?.count) >= count) return (performance.now() - began) / 1_000;
-      await sleep(500);
-    }
-  } finally {
-    await client.end();
   }
 }

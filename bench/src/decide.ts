@@ -63,6 +63,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
   warmUp();
   let right = true;
   for (const strategy of strategies.filter(({ type }) => named(type))) {
+    const medians: number[] = [];
     for (const members of [10, 100, 1_000, 10_000]) {
       const count = members > 1_000 ? decisions / 5 : decisions;
       const costs = Array.from({ length: runs }, () => {
@@ -72,11 +73,14 @@ export async function run(options: readonly string[]): Promise<boolean> {
         return cost;
       });
       const spread = spreadOf(costs);
-      if (members === 1_000) right &&= spread.min <= atMost;
+      medians.push(spread.median);
+      if (members === 1_000) right &&= spread.median <= atMost;
       const rate = Math.floor(1e6 / spread.median).toLocaleString('en');
       console.log(`${strategy.type}, ${members} members: ${formatSpread(spread, 1)} (${rate} decisions/s)`);
     }
+    console.log(`${strategy.type} with ten times the members: ${growthOf(medians)}`);
   }
+  const medians: number[] = [];
   for (const rules of named('rules') ? [10, 100, 1_000] : []) {
     const costs = Array.from({ length: runs }, () => {
       const distribution = team(100, { type: 'round-robin' }, rules);
@@ -84,8 +88,10 @@ export async function run(options: readonly string[]): Promise<boolean> {
       right &&= isRight(distribution, { type: 'round-robin' }, decisions);
       return cost;
     });
+    medians.push(spreadOf(costs).median);
     console.log(`${rules} rules, the last of which holds: ${formatSpread(spreadOf(costs), 1)}`);
   }
+  if (medians.length > 0) console.log(`with ten times the rules: ${growthOf(medians)}`);
   if (named('size')) {
     const costs = Array.from({ length: runs }, () => costAtSize(decisions));
     console.log(`1,000 rotations, 100,000 users, 1,000 rules: ${formatSpread(spreadOf(costs), 1)}`);
@@ -94,6 +100,12 @@ export async function run(options: readonly string[]): Promise<boolean> {
     `check: every lead was sent to one member, the strategies that share evenly are even, and ${atMost} µs are enough among 1,000 members: ${right}`,
   );
   return right;
+}
+
+/** How many times as much each figure is as the one before. */
+function growthOf(figures: readonly number[]): string {
+  const times = figures.slice(1).map((figure, index) => `× ${(figure / (figures[index] as number)).toFixed(1)}`);
+  return `${times.join(', then ')} the cost`;
 }
 
 function take(distribution: Distribution, events: ReturnType<typeof registerUser>): void {

@@ -1,16 +1,15 @@
 import { parseArgs } from 'node:util';
-import { leadIds, leadMessage, setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
+import { setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
 import { formatSpread, spreadOf } from './figures.ts';
 import { Arrivals } from './flow/arrivals.ts';
 import { checkFlow } from './flow/check-flow.ts';
 import { CpuShares } from './flow/cpu-shares.ts';
 import { DatabaseShares } from './flow/database-shares.ts';
 import { floodByHttp } from './flow/embedded.ts';
-import { measureLatency } from './flow/latency.ts';
+import { floodByKafka } from './flow/flood-by-kafka.ts';
+import { formatLatency, measureLatency } from './flow/latency.ts';
+import { productTopics } from './flow/lead-topics.ts';
 import { describeMachine } from './machine.ts';
-
-/** How many messages the producer hands over at once. */
-const handful = 1_000;
 
 /**
  * Leads from the way in to their owner: one rotation of twenty members with a claim window, sealing, deadlines and read
@@ -38,15 +37,20 @@ export async function run(options: readonly string[]): Promise<boolean> {
       members: Array.from({ length: 20 }, (_, number) => `member-${number}`),
       claim: { within: 24 * 3_600_000 },
     });
-    const arrivals = values.embedded ? undefined : await Arrivals.follow(cluster.bus);
+    const arrivals = values.embedded ? undefined : await Arrivals.follow(cluster.bus, productTopics);
     const flood = (prefix: string, count: number) =>
-      arrivals === undefined ? floodByHttp(cluster, prefix, count) : floodByKafka(cluster, arrivals, prefix, count);
+      arrivals === undefined
+        ? floodByHttp(cluster, prefix, count)
+        : floodByKafka(cluster.bus, productTopics, arrivals, prefix, count);
     await flood('warm', 10_000);
     await measureThroughput(cluster, flood, Number(values.leads), Number(values.runs));
     if (arrivals !== undefined && !values['no-latency']) {
       for (const rate of [100, 500]) {
         const cpu = new CpuShares(cluster.pids());
-        console.log(await measureLatency(cluster.bus, arrivals, rate, 15));
+        const { way, hop } = await measureLatency(cluster.bus, productTopics, arrivals, rate, 15);
+        console.log(
+          `  ${rate} leads/s: the whole way ${formatLatency(way)}; LeadCaptured to LeadAssigned ${formatLatency(hop)}`,
+        );
         for (const line of cpu.perLead(rate * 15)) console.log(line);
       }
     }
@@ -76,16 +80,4 @@ async function measureThroughput(
     for (const line of await database.perLead(leads)) console.log(line);
   }
   console.log(`throughput, ${leads} leads a run: ${formatSpread(spreadOf(rates), 0)} leads/s`);
-}
-
-/** Leads per second from the first message handed to the broker to the last owner seen on the topic. */
-async function floodByKafka(cluster: TestCluster, arrivals: Arrivals, prefix: string, count: number): Promise<number> {
-  const expected = arrivals.assigned.size + count;
-  const ids = leadIds(prefix, count);
-  const began = performance.now();
-  for (let from = 0; from < count; from += handful) {
-    await cluster.bus.publish('leads.inbound', ids.slice(from, from + handful).map(leadMessage));
-  }
-  await arrivals.untilAssigned(expected, 300_000);
-  return (count * 1_000) / (performance.now() - began);
 }

@@ -7,13 +7,16 @@ interface Bench {
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   append: () => import('./append.ts'),
+  compare: () => import('./compare.ts'),
   deadlines: () => import('./deadlines.ts'),
   decide: () => import('./decide.ts'),
   faults: () => import('./faults.ts'),
   flow: () => import('./flow.ts'),
+  overload: () => import('./overload.ts'),
   replay: () => import('./replay.ts'),
   route: () => import('./route.ts'),
   simulate: () => import('./simulate.ts'),
+  soak: () => import('./soak.ts'),
   start: () => import('./start.ts'),
 };
 

@@ -8,12 +8,13 @@ export interface Fired {
   readonly lagMilliseconds: Float64Array;
 }
 
-/** Waits until all of these leads are reassigned. @throws if they are not within the time. */
+/** Waits until all of these leads are reassigned, and says how many are. @throws if they are not within the time. */
 export async function watchReassignments(
   log: PostgresEventLog,
   after: number,
   dues: ReadonlyMap<string, number>,
   withinMilliseconds: number,
+  onSeen: (seen: number) => void = () => undefined,
 ): Promise<Fired> {
   const lags = new Float64Array(dues.size);
   const first = Math.min(...dues.values().take(1));
@@ -25,6 +26,7 @@ export async function watchReassignments(
       const due = dues.get((data as EventOfType<'LeadReassigned'>['data']).leadId);
       if (due !== undefined) lags[seen++] = now - due;
     }
+    onSeen(seen);
     if (seen === dues.size) return { seconds: (now - first) / 1_000, lagMilliseconds: lags.sort() };
   }
   throw new Error(`${seen} of ${dues.size} deadlines had fired when the time was up`);

@@ -1,28 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import type { EventBus, RunningConsumer } from '@lead-rotator/event-bus';
+import type { LeadTopics } from './lead-topics.ts';
 
 /** When the events of each lead were first seen on the topic, in milliseconds of this process's clock. */
 export class Arrivals {
   readonly captured = new Map<string, number>();
   readonly assigned = new Map<string, number>();
+  /** How many messages told of an owner of a lead that had been told of before. */
+  assignedAgain = 0;
   #consumer: RunningConsumer | undefined;
   #waiting: { count: number; resolve: () => void } | undefined;
 
-  /** Reads `leads.events` as a downstream consumer does, from its end on. */
-  static async follow(bus: EventBus): Promise<Arrivals> {
+  /** Reads the events as a downstream consumer does, from their end on. */
+  static async follow(bus: EventBus, topics: LeadTopics): Promise<Arrivals> {
     const arrivals = new Arrivals();
     arrivals.#consumer = await bus.subscribe({
-      topics: ['leads.events'],
+      topics: topics.events,
       groupId: `bench-${randomUUID()}`,
       from: 'end',
       handle: async ({ messages }) => {
         const now = performance.now();
-        for (const { headers, key } of messages) {
-          const type = headers.ce_type?.toString();
-          const seen =
-            type === 'LeadCaptured' ? arrivals.captured : type === 'LeadAssigned' ? arrivals.assigned : undefined;
-          const leadId = key?.toString() ?? '';
-          if (seen !== undefined && !seen.has(leadId)) seen.set(leadId, now);
+        for (const message of messages) {
+          const what = topics.tells(message);
+          if (what === undefined) continue;
+          const leadKey = message.key?.toString() ?? '';
+          if (!arrivals[what].has(leadKey)) arrivals[what].set(leadKey, now);
+          else if (what === 'assigned') arrivals.assignedAgain += 1;
         }
         const waiting = arrivals.#waiting;
         if (waiting !== undefined && arrivals.assigned.size >= waiting.count) waiting.resolve();

@@ -32,6 +32,15 @@ describe('the OpenAPI documents', () => {
     for (const body of schemasIn(document)) expect(() => bodies.compile(body)).not.toThrow();
   });
 
+  it.each(read)('$path has an example of every body that is sent', ({ document }) => {
+    for (const body of schemasIn(document)) {
+      const { examples = [] } = body as { examples?: unknown[] };
+      expect(examples.length).toBeGreaterThan(0);
+      const fits = addFormats.default(new Ajv2020({ strict: false })).compile(body);
+      for (const example of examples) expect([example, fits(example), fits.errors]).toEqual([example, true, null]);
+    }
+  });
+
   it('would not be valid without a title', () => {
     expect(isOpenApi({ ...read[0]?.document, info: {} })).toBe(false);
   });

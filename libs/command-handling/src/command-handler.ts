@@ -88,10 +88,10 @@ export class CommandHandler {
       if (attempt === mostAttempts) throw new TooManyConflicts(`${left.pending.length} commands lost ${attempt} times`);
       if (attempt > 0) {
         this.#conflicts += left.pending.length;
-        this.#turns.conflict();
+        this.#turns.conflict(left.pending.length);
       }
       const { pending, movedTo } = left;
-      left = await this.#turns.during(() => {
+      left = await this.#turns.during(pending.length, () => {
         // After a conflict the leads too are read anew, up to where the projection stands then.
         const early = attempt === 0 ? (ahead ?? this.#loadKnown(pending)) : undefined;
         return this.#attemptAll(pending, movedTo, early, outcomes);

@@ -12,6 +12,17 @@ export interface OwnBroker {
   stop(): Promise<void>;
 }
 
+/** A Kafka of several nodes that belongs to whoever started it; a node is named by its `host:port`. */
+export interface OwnBrokers {
+  readonly brokers: readonly string[];
+  /** Ends one as a power cut does. */
+  kill(broker: string): Promise<void>;
+  /** Starts one again on the same data and port, after ending it in an orderly way if it still runs. */
+  restart(broker: string): Promise<void>;
+  /** Ends all and removes their data. */
+  stop(): Promise<void>;
+}
+
 /** How a broker of one's own can be had on this machine. */
 export interface BrokerSource {
   readonly name: 'container' | 'jars';

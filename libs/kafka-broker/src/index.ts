@@ -1,3 +1,4 @@
 export * from './broker.ts';
 export * from './delete-messages.ts';
+export * from './leader-of.ts';
 export * from './test-kafka.ts';

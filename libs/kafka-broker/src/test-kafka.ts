@@ -1,5 +1,7 @@
-import type { OwnBroker } from './broker.ts';
+import type { OwnBroker, OwnBrokers } from './broker.ts';
 import { findBrokerSource } from './broker-source.ts';
+import { startJarBrokers } from './jar-broker.ts';
+import { kafkaJars } from './kafka-jars.ts';
 import { sharedBroker } from './shared-broker.ts';
 
 const missing = 'no Kafka found: set KAFKA_BROKERS, start a Docker engine, or install a JDK (17 or later) and Maven';
@@ -24,6 +26,14 @@ export async function testKafka(): Promise<TestKafka> {
 /** A way to start brokers of one's own, for tests that kill or restart one. */
 export async function testBrokerSource(): Promise<{ start(): Promise<OwnBroker> } | { readonly skipped: string }> {
   return (await findBrokerSource()) ?? skipped();
+}
+
+/** A way to start several nodes of one's own, for tests that kill a leader: from the Apache jars only. */
+export async function testBrokersSource(): Promise<
+  { start(nodes: number): Promise<OwnBrokers> } | { readonly skipped: string }
+> {
+  const jars = await kafkaJars();
+  return jars === undefined ? skipped() : { start: (nodes) => startJarBrokers(jars, nodes) };
 }
 
 function skipped(): { readonly skipped: string } {

@@ -12,7 +12,10 @@ const fields = {
 const closed = { additionalProperties: false } as const;
 
 /** What a user has done about a lead that is named elsewhere, as in `POST /leads/{id}/activities`. */
-export const activityOfLead = Type.Object(fields, closed);
+export const activityOfLead = Type.Object(fields, {
+  ...closed,
+  examples: [{ by: 'ann', kind: 'call' }],
+});
 export type ActivityOfLead = Static<typeof activityOfLead>;
 
 /** What a user has done about a lead, as it is sent on `leads.activities`. */

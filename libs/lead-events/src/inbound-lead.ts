@@ -3,6 +3,14 @@ import { type Static, Type } from 'typebox';
 const text = (description: string, maxLength = 500) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
 
+export const exampleLead = {
+  source: 'facebook',
+  id: 'fb-812',
+  firstName: 'Kim',
+  email: 'kim@lead.example',
+  country: 'DE',
+};
+
 /** A lead as a source sends it, over HTTP or on `leads.inbound`. A field that is null or blank counts as not there. */
 export const inboundLead = Type.Object(
   {
@@ -30,6 +38,10 @@ export const inboundLead = Type.Object(
       Type.String({ format: 'date-time', description: 'when the source received it; now, if absent' }),
     ),
   },
-  { additionalProperties: false, anyOf: [{ required: ['email'] }, { required: ['phone'] }] },
+  {
+    additionalProperties: false,
+    anyOf: [{ required: ['email'] }, { required: ['phone'] }],
+    examples: [exampleLead],
+  },
 );
 export type InboundLead = Static<typeof inboundLead>;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 import type { ClientBase, Pool } from 'pg';
@@ -17,6 +18,7 @@ export class TableProjector {
   readonly #projection: TableProjection;
   readonly #restMilliseconds: number;
   #lag = 0;
+  #position: Position = 0;
 
   /**
    * `restMilliseconds`: at the head of the log it lets events gather for so long, default 100. A page costs seven round
@@ -33,6 +35,17 @@ export class TableProjector {
   /** How many positions the tables are behind the head of the log, as last seen. */
   get lag(): number {
     return this.#lag;
+  }
+
+  /** The tables have in them what is in the log up to here, or more. */
+  get position(): Position {
+    return this.#position;
+  }
+
+  /** Waits until the tables have in them what the log had when this was called, at most so long. */
+  async catchUp(mostMilliseconds: number): Promise<void> {
+    const head = await this.#log.head();
+    for (const end = Date.now() + mostMilliseconds; this.#position < head && Date.now() < end; ) await sleep(20);
   }
 
   /**
@@ -61,6 +74,7 @@ export class TableProjector {
   /** Ends when the signal is aborted, or when another copy has moved the cursor. */
   async #followFrom(start: Position, signal: AbortSignal): Promise<void> {
     let cursor = start;
+    this.#position = start;
     const pace = { listens: false, pollMilliseconds: this.#restMilliseconds };
     const selection = { after: start, limit: pageSize, types: this.#projection.types, signal, ...pace };
     for await (const page of this.#log.follow(selection)) {
@@ -68,6 +82,7 @@ export class TableProjector {
         if (!(await this.#move(cursor, page.readTo, page.events))) return;
         cursor = page.readTo;
       }
+      this.#position = page.readTo;
       this.#lag = page.head - page.readTo;
     }
   }

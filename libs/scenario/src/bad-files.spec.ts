@@ -72,7 +72,7 @@ describe('a scenario file that cannot be understood', () => {
     [
       'a queue that is missing',
       withRotation('claim: { within: 1h, onMiss: { queue: x } }'),
-      'rotations[0]',
+      'rotations[0].claim.onMiss.queue: found "x"',
       'no rotation x',
     ],
     [
@@ -109,6 +109,18 @@ describe('a scenario file that cannot be understood', () => {
     ],
     ['steps that go back', 'users: [a]\nsteps: [{ at: 2026-01-05T08:00:00Z, lead: L1 }]', 'steps[0].at', 'not before'],
     ['two things in a step', 'users: [a]\nsteps: [{ lead: L1, wait: 1m }]', 'steps[0]: found "lead, wait"', 'one of'],
+    [
+      'a pick-up from nowhere',
+      'users: [a]\nsteps: [{ pickUp: { by: a } }]',
+      'steps[0].pickUp: found nothing',
+      'one of lead, queue',
+    ],
+    [
+      'a switch of two things',
+      'users: [a]\nrotations: [{ id: r }]\nsteps: [{ switch: { rotation: r, user: a, on: true } }]',
+      'steps[0].switch: found "rotation, user"',
+      'one of rotation, user',
+    ],
     [
       'an unknown step',
       'users: [a]\nsteps: [{ transfr: { lead: L1, to: a } }]',

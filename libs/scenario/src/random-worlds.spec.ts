@@ -28,6 +28,12 @@ const clone = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) 
 const turnsOf = (events: readonly LeadRotatorEvent[]): TurnEvent[] =>
   events.filter((event): event is TurnEvent => 'turn' in event.data && event.data.turn !== undefined);
 
+const windows = {
+  hourly: (time: Temporal.ZonedDateTime) => `${time.toPlainDate()} ${time.hour}`,
+  daily: (time: Temporal.ZonedDateTime) => `${time.toPlainDate()}`,
+  monthly: (time: Temporal.ZonedDateTime) => `${time.year} ${time.month}`,
+};
+
 describe('in any world', () => {
   it('the state comes from the events alone', () => {
     fc.assert(
@@ -117,14 +123,25 @@ describe('in any world', () => {
         const { world } = play(file);
         const turns = turnsOf(world.events);
         expect(turns.map(({ data }) => data.turn?.number)).toEqual(turns.map((_, index) => index + 1));
-        for (const { id, caps } of file.users) {
-          const perDay = new Map<string, number>();
-          const zone = file.users.find((one) => one.id === id)?.timeZone ?? 'UTC';
+        const most = (id: string, zone: string, windowOf: (time: Temporal.ZonedDateTime) => string) => {
+          const counts = new Map<string, number>();
           for (const { data } of turns.filter((one) => one.data.ownerId === id)) {
-            const day = Temporal.Instant.from(data.at).toZonedDateTimeISO(zone).toPlainDate().toString();
-            perDay.set(day, (perDay.get(day) ?? 0) + 1);
+            const window = windowOf(Temporal.Instant.from(data.at).toZonedDateTimeISO(zone));
+            counts.set(window, (counts.get(window) ?? 0) + 1);
           }
-          if (caps !== undefined) expect(Math.max(0, ...perDay.values())).toBeLessThanOrEqual(caps.daily);
+          return Math.max(0, ...counts.values());
+        };
+        for (const { id, caps, timeZone = 'UTC' } of file.users) {
+          if (caps !== undefined) expect(most(id, timeZone, windows.daily)).toBeLessThanOrEqual(caps.daily);
+        }
+        const [rotation] = file.rotations;
+        // Who is added by a step has no caps of their own.
+        if (file.steps.some((step) => 'add' in step)) return;
+        for (const { user, caps } of rotation?.members ?? []) {
+          for (const unit of ['hourly', 'daily', 'monthly'] as const) {
+            const cap = caps?.[unit] ?? rotation?.caps?.[unit] ?? 0;
+            if (cap > 0) expect(most(user, 'UTC', windows[unit])).toBeLessThanOrEqual(cap);
+          }
         }
       }),
       runs,

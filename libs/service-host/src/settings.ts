@@ -100,7 +100,7 @@ export class Settings {
   @Max(1000, partitions)
   readonly topicPartitions: number = 8;
 
-  /** Copies of a topic when it is created; 3 on a cluster of three brokers or more. */
+  /** Copies of a topic when it is created; 3 on a cluster of three brokers or more. What is acknowledged lies on all of them but one at least. */
   @Type(() => Number)
   @IsInt(replication)
   @Min(1, replication)

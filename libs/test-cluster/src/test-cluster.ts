@@ -13,8 +13,8 @@ import { ServiceProcess } from './service-process.ts';
 export interface ClusterPlan {
   /** One process for each entry, with the services named in it. */
   readonly processes: readonly (readonly string[])[];
-  /** Without Kafka the processes talk over the local bus. */
-  readonly kafka: boolean;
+  /** One of the cluster's own, or brokers that the test runs itself; without any the processes talk over the local bus. */
+  readonly kafka: boolean | { readonly brokers: readonly string[] };
   /** The processes reach PostgreSQL through a proxy that can cut their connections. */
   readonly cuttable?: boolean;
   /** Settings for all of them, over those that every process gets. */
@@ -32,6 +32,7 @@ export class TestCluster {
   readonly broker: OwnBroker | undefined;
   /** Between the processes and PostgreSQL, if they were started `cuttable`. */
   readonly proxy: CuttingProxy | undefined;
+  readonly #brokers: readonly string[];
   readonly #folder: string;
   readonly #environment: NodeJS.ProcessEnv;
   #postgres: EmbeddedPostgres;
@@ -41,12 +42,14 @@ export class TestCluster {
     folder: string,
     postgres: EmbeddedPostgres,
     broker: OwnBroker | undefined,
+    brokers: readonly string[],
     proxy: CuttingProxy | undefined,
     environment: NodeJS.ProcessEnv,
   ) {
     this.#folder = folder;
     this.#postgres = postgres;
     this.broker = broker;
+    this.#brokers = brokers;
     this.proxy = proxy;
     this.#environment = environment;
     this.log = new PostgresEventLog({ url: postgres.url, applicationName: 'test cluster' });
@@ -55,7 +58,7 @@ export class TestCluster {
 
   /** Starts everything and resolves when all processes are ready. @throws if a Kafka is wanted and none is found. */
   static async start(plan: ClusterPlan): Promise<TestCluster> {
-    const source = plan.kafka ? await testBrokerSource() : undefined;
+    const source = plan.kafka === true ? await testBrokerSource() : undefined;
     if (source !== undefined && 'skipped' in source) throw new Error(source.skipped);
     const folder = mkdtempSync(join(tmpdir(), 'lead-rotator-cluster-'));
     const [postgres, broker] = await Promise.all([
@@ -63,9 +66,10 @@ export class TestCluster {
       source?.start(),
     ]);
     const { proxy, url } = plan.cuttable ? await CuttingProxy.before(postgres.url) : { ...postgres, proxy: undefined };
-    const cluster = new TestCluster(folder, postgres, broker, proxy, {
+    const brokers = typeof plan.kafka === 'object' ? plan.kafka.brokers : (broker?.brokers ?? []);
+    const cluster = new TestCluster(folder, postgres, broker, brokers, proxy, {
       DATABASE_URL: url,
-      KAFKA_BROKERS: broker?.brokers.join(',') ?? '',
+      KAFKA_BROKERS: brokers.join(','),
       LEAD_ROTATOR_HOME: join(folder, 'home'),
       LOG_LEVEL: 'warn',
       ...plan.environment,
@@ -92,8 +96,8 @@ export class TestCluster {
 
   /** A client of the cluster's Kafka, of its own. */
   get bus(): EventBus {
-    if (this.broker === undefined) throw new Error('this cluster has no Kafka');
-    this.#bus ??= new KafkaEventBus({ brokers: this.broker.brokers, clientId: 'test-cluster' });
+    if (this.#brokers.length === 0) throw new Error('this cluster has no Kafka');
+    this.#bus ??= new KafkaEventBus({ brokers: this.#brokers, clientId: 'test-cluster' });
     return this.#bus;
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventContext } from '@lead-rotator/event-sourcing';
-import { inboundLead } from '@lead-rotator/lead-events';
+import { exampleLead, inboundLead } from '@lead-rotator/lead-events';
 import { acceptLead, leadIdOf, standInOfRequest } from '@lead-rotator/lead-intake';
 import {
   bodyLimit,
@@ -79,7 +79,9 @@ export class LeadsController {
   @Post('batch')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({ summary: 'Send up to 1,000 leads in', description: 'Each has its own answer, in their order.' })
-  @ApiBody({ schema: { type: 'array', maxItems: batchLimit, items: { ...inboundLead } as object } })
+  @ApiBody({
+    schema: { type: 'array', maxItems: batchLimit, items: { ...inboundLead } as object, examples: [[exampleLead]] },
+  })
   @ApiResponse({ status: HttpStatus.OK, type: BatchAnswer })
   @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'not a list of up to 1,000 leads' })
   @ApiResponse({ status: HttpStatus.SERVICE_UNAVAILABLE, description: 'the log is down: send all of them again' })

@@ -21,6 +21,18 @@ const rows = [
   ['hidden and preview queues, statuses, permissions', 'scenarios/pull-queues'],
   ['manual, kept or given on', 'examples/manual'],
   ['the eight-lead example', 'scenarios/user-group-sequential'],
+  ['random', 'examples/random-seeded'],
+  ['learning from outcomes', 'examples/predictive'],
+  ['who has waited longest, here or in all rotations', 'examples/longest-waiting'],
+  ['who has the fewest open leads', 'examples/fewest-open'],
+  ['who was given the fewest', 'examples/fewest-assigned'],
+  ['turns that the absent make up for', 'examples/make-up'],
+  ['what becomes of a lead that nobody can have', 'examples/when-nobody'],
+  ['an offer, though the strategy changes meanwhile', 'examples/offer-outlives-strategy'],
+  ['statuses of each group that may be picked up', 'examples/pull-groups'],
+  ['giving back', 'examples/decline'],
+  ['leads that follow another of the same person', 'examples/twins-declined'],
+  ['the rules that an organization starts with', 'examples/default-rules'],
 ] as const;
 
 describe('what the sources ask for', () => {

@@ -235,9 +235,16 @@ describe('everything that leads are distributed by', () => {
   it.each([
     ['unknown-user', { whenNobody: { backup: 'nobody' } }, '/whenNobody/backup'],
     ['unknown-user', { ownerId: 'nobody' }, '/ownerId'],
-    ['unknown-rotation', { claim: { within: 1, onMiss: { queue: 'none' } } }, undefined],
+    ['unknown-rotation', { claim: { within: 1, onMiss: { queue: 'none' } } }, '/claim/onMiss/queue'],
+    ['unknown-rotation', fallbackTo('none'), '/strategy/then'],
   ])('refuses as %s what %j names', async (code, change, path) => {
-    const { body } = await router.send<{ faults?: object }>('PATCH', '/rotations/web', change);
-    expect(body).toMatchObject({ code, ...(path === undefined ? {} : { faults: [{ path }] }) });
+    expect((await router.send('PATCH', '/rotations/web', change)).body).toMatchObject({ code, faults: [{ path }] });
+  });
+
+  it('refuses a page of somebody whom nobody knows, by its path', async () => {
+    expect(await router.send('PUT', '/pages/lost', { ownerId: 'nobody' })).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-user', faults: [{ path: '/ownerId' }] },
+    });
   });
 });

@@ -140,9 +140,8 @@ const leadTables: Provider[] = [
   { provide: Notices, inject: [DATABASE], useFactory: ({ pool }: Database) => new Notices(pool) },
   {
     provide: PickUpFromQueue,
-    inject: [Distributions, UnassignedLeads, WorkLeads, EVENT_LOG],
-    useFactory: (distributions: Distributions, queue: UnassignedLeads, leads: WorkLeads, log: EventLog) =>
-      new PickUpFromQueue(distributions, queue, leads, log),
+    inject: [Distributions, UnassignedLeads, WorkLeads, EVENT_LOG, TableProjector],
+    useFactory: (...parts: ConstructorParameters<typeof PickUpFromQueue>) => new PickUpFromQueue(...parts),
   },
   {
     provide: Reports,

@@ -151,6 +151,11 @@ describe('rules, from a draft to leads', () => {
       ],
     });
     expect(await router.get('/rotations/web/next?lead=none')).toMatchObject({ body: { code: 'unknown-lead' } });
+    await router.send('POST', `/leads/${lead?.data.leadId}/outcome`, { is: 'won' });
+    expect(await router.get(`/rotations/web/next?lead=${lead?.data.leadId}`)).toMatchObject({
+      status: 409,
+      body: { code: 'closed' },
+    });
     await router.send('PATCH', '/rotations/web', { strategy: 'queue-hidden' });
     expect(await next()).toMatchObject({ outcome: 'waiting', reason: 'queue' });
     await router.send('PATCH', '/rotations/web', { strategy: { type: 'first-to-claim', offerFor: 1000 } });

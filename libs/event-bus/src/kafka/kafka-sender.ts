@@ -28,12 +28,17 @@ interface Parcel {
  * the batches of an idempotent producer by the acknowledgements it has seen: with several in flight, one of which
  * fails, two batches get the same number and the broker drops the second as a duplicate, acknowledged. After a failure
  * that kafkajs could not mend by repeating the same bytes, the numbering is unknown and the producer is replaced.
+ *
+ * When a leader is lost in the middle of a send, kafkajs repeats it only to brokers that have not answered yet: what
+ * has moved to one that has is left out, and the send resolves. So the answer is held against what was to be sent.
  */
 export class KafkaSender {
   readonly #kafka: kafkajs.Kafka;
   #producer: Promise<kafkajs.Producer> | undefined;
   #waiting: Parcel[] = [];
   #draining: Promise<void> | undefined;
+  /** Where the messages of the send in flight belong, as `topic/partition`. */
+  readonly #wanted = new Set<string>();
 
   constructor(kafka: kafkajs.Kafka) {
     this.#kafka = kafka;
@@ -106,7 +111,10 @@ export class KafkaSender {
       }));
       this.#producer ??= this.#connect();
       const producer = await this.#producer;
-      await producer.sendBatch({ acks: -1, topicMessages });
+      this.#wanted.clear();
+      const answer = await producer.sendBatch({ acks: -1, topicMessages });
+      for (const { topicName, partition } of answer) this.#wanted.delete(placeOf(topicName, partition));
+      if (this.#wanted.size > 0) throw new Error(`nobody has acknowledged ${[...this.#wanted].join(', ')}`);
       return undefined;
     } catch (error) {
       // Not awaited: a broker that does not answer would hold up the next producer for its time limits.
@@ -120,11 +128,22 @@ export class KafkaSender {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: stablePartitioner(),
+      createPartitioner: this.#notePlaces(stablePartitioner()),
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 },
     });
     await producer.connect();
     return producer;
+  }
+
+  #notePlaces(partitioner: kafkajs.ICustomPartitioner): kafkajs.ICustomPartitioner {
+    return () => {
+      const choose = partitioner();
+      return (args) => {
+        const partition = choose(args);
+        this.#wanted.add(placeOf(args.topic, partition));
+        return partition;
+      };
+    };
   }
 
   async #dropProducer(): Promise<void> {
@@ -133,6 +152,8 @@ export class KafkaSender {
     await producer?.then((connected) => connected.disconnect()).catch(() => undefined);
   }
 }
+
+const placeOf = (topic: string, partition: number): string => `${topic}/${partition}`;
 
 function settle(parcels: readonly Parcel[], failure: Error | undefined): void {
   for (const { ticket, resolve, reject } of parcels) {

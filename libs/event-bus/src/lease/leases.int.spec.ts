@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventLogMigrations } from '@lead-rotator/event-log';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import type pg from 'pg';
+import { silentLogger } from '../bus-logger.ts';
 import { eventBusMigrations } from '../migrations/index.ts';
 import { eventually } from '../testing/eventually.ts';
 import type { Lease } from './lease.ts';
@@ -29,12 +30,15 @@ describe('a lease', () => {
   function contend(name: string, milliseconds = 600) {
     const stop = new AbortController();
     const held: Lease[] = [];
-    const done = new Leases({ pool, milliseconds }).withLease(name, stop.signal, async (lease) => {
+    const told: string[] = [];
+    const logger = { ...silentLogger, info: (_: unknown, message: string) => void told.push(message) };
+    const done = new Leases({ pool, milliseconds, logger }).withLease(name, stop.signal, async (lease) => {
       held.push(lease);
       await untilAborted(lease);
     });
     return {
       held,
+      told,
       stop: async () => {
         stop.abort();
         await done;
@@ -52,6 +56,17 @@ describe('a lease', () => {
     await first.stop();
     expect(first.held[0]?.isHeld()).toBe(false);
     await eventually(() => expect(second.held.map(({ epoch }) => epoch)).toEqual([2]));
+    await second.stop();
+  });
+
+  it('is news only where somebody else had it', async () => {
+    const first = contend('told');
+    await eventually(() => expect(first.held).toHaveLength(1));
+    const second = contend('told');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await first.stop();
+    await eventually(() => expect(second.held).toHaveLength(1));
+    expect([first.told, second.told]).toEqual([[], ['holds the lease']]);
     await second.stop();
   });
 

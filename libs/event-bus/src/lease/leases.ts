@@ -42,13 +42,17 @@ export class Leases {
    * held. @throws what the work throws while it holds the lease.
    */
   async withLease(name: string, signal: AbortSignal, work: (lease: Lease) => Promise<void>): Promise<void> {
+    let waited = false;
     while (!signal.aborted) {
       const held = await this.#acquire(name);
       if (held === undefined) {
+        waited = true;
         await pause(this.#milliseconds / 4, undefined, { signal }).catch(() => undefined);
         continue;
       }
-      this.#logger.info({ lease: name, epoch: held.epoch }, 'holds the lease');
+      // A copy that is alone has nothing to tell: it would be the first that a new user reads.
+      const tell = waited ? this.#logger.info : this.#logger.debug;
+      tell.call(this.#logger, { lease: name, epoch: held.epoch }, 'holds the lease');
       const ended = await held.during(signal, work);
       if (ended) return;
       this.#logger.warn({ lease: name, epoch: held.epoch }, 'has lost the lease');

@@ -15,8 +15,12 @@ interface ResolvedRow {
 
 /** Contacts in tables beside the log, where deleting is allowed. */
 export class PostgresContacts implements ContactDirectory, ContactKeys {
-  /** A forgotten contact's key is dropped when the news of it comes, and by its age if it does not come. */
-  private readonly keys = new LRUCache<ContactId, ContactKey>({ max: 100_000, ttl: 60_000 });
+  /**
+   * A forgotten contact's key is dropped when the news of it comes, and by its age if it does not come. As texts of one
+   * byte a character: a small buffer lies in a slab of 8 kB with whatever was made at the same time, and keeps all of
+   * it. At 400 leads/s the relay grew by 4 MB a second, up to 800 MB.
+   */
+  private readonly keys = new LRUCache<ContactId, string>({ max: 100_000, ttl: 60_000 });
   private readonly secrets = new Map<OrganizationId, Promise<Buffer>>();
 
   constructor(private readonly database: Database) {}
@@ -69,14 +73,18 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
     for (const id of contactIds) {
       const key = this.keys.get(id);
       if (key === undefined) missing.push(id);
-      else found.set(id, key);
+      else found.set(id, Buffer.from(key, 'latin1'));
     }
     if (missing.length === 0) return found;
     for (const { contact_id, key } of await fetch(missing)) {
       found.set(contact_id, key);
-      this.keys.set(contact_id, key);
+      this.keep(contact_id, key);
     }
     return found;
+  }
+
+  private keep(contactId: ContactId, key: ContactKey): void {
+    this.keys.set(contactId, key.toString('latin1'));
   }
 
   private async resolveHashes(hashes: readonly string[]): Promise<ContactId[]> {
@@ -88,7 +96,7 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
     const ids: ContactId[] = [];
     for (const { number, contact_id, key } of rows) {
       ids[number - 1] = contact_id;
-      this.keys.set(contact_id, key);
+      this.keep(contact_id, key);
     }
     return ids;
   }

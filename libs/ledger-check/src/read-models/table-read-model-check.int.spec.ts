@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations } from '@lead-rotator/event-log';
 import type { RecordedEvent } from '@lead-rotator/event-sourcing';
@@ -65,6 +66,17 @@ describe('the check of tables', () => {
   it('finds nothing in tables that are those of a replay, and leaves nothing behind', async () => {
     expect(await differences()).toEqual([]);
     expect(await differences()).toEqual([]);
+  });
+
+  it('goes on when reading the topic has taken longer than a service may leave a transaction idle', async () => {
+    const settings = { idle_in_transaction_session_timeout: '50' };
+    const impatient = createPool({ url: database.url, applicationName: 'table check', settings });
+    const model = await tableReadModelCheck(impatient, owners, ['owners']).open();
+    await sleep(300);
+    await model.replay(events);
+    expect((await model.compare()).different).toEqual([]);
+    await model.close();
+    await impatient.end();
   });
 
   it('finds rows that were changed, removed and added by hand', async () => {

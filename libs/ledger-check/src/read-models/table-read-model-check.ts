@@ -27,6 +27,8 @@ async function openTables(
   };
   try {
     await client.query('begin isolation level repeatable read');
+    // It waits while the topic is read, which may take minutes; a service that stood still so long would be cut off.
+    await client.query('set local idle_in_transaction_session_timeout = 0');
     const { rows } = await client.query<{ position: string }>(
       'select position from projection_cursors where name = $1 and version = $2',
       [projection.name, projection.version],

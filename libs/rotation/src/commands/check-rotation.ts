@@ -19,15 +19,17 @@ export function faultsOfSettings(
   together: readonly RotationId[] = [],
 ): Fault {
   const missing = rotationsNamedBy(settings).find(
-    (named) => named !== rotationId && !together.includes(named) && distribution.rotations.get(named) === undefined,
+    ([, named]) => named !== rotationId && !together.includes(named) && distribution.rotations.get(named) === undefined,
   );
   if (missing !== undefined) {
+    const [path, named] = missing;
     const known = [...together, ...distribution.rotationIds];
     return new Rejection('unknown-rotation', {
-      rotationId: missing,
-      fault: `there is no rotation ${missing}`,
-      found: missing,
-      meant: nearestWord(missing, known),
+      path,
+      rotationId: named,
+      fault: `there is no rotation ${named}`,
+      found: named,
+      meant: nearestWord(named, known),
     });
   }
   const { timeZone, caps, claim, strategy, whenNobody, ownerId } = settings;
@@ -43,13 +45,16 @@ export function faultsOfSettings(
   );
 }
 
-function rotationsNamedBy({ strategy, claim }: RotationSettings): RotationId[] {
-  const fallbacks = strategy?.type === 'first-to-claim' ? (strategy.otherwise ?? []) : [];
-  const named = fallbacks.map((one) => ('rotation' in one ? one.rotation : 'queue' in one ? one.queue : undefined));
-  const queues = [claim?.onMiss, claim?.whenExhausted].map((one) =>
-    typeof one === 'object' && 'queue' in one ? one.queue : undefined,
-  );
-  return [...named, ...queues].filter((one) => one !== undefined);
+/** Each with the place that names it. */
+function* rotationsNamedBy({ strategy, claim }: RotationSettings): Generator<readonly [path: string, RotationId]> {
+  for (const fallback of strategy?.type === 'first-to-claim' ? (strategy.otherwise ?? []) : []) {
+    if ('rotation' in fallback) yield ['strategy.then', fallback.rotation];
+    if ('queue' in fallback) yield ['strategy.then', fallback.queue];
+  }
+  for (const setting of ['onMiss', 'whenExhausted'] as const) {
+    const named = claim?.[setting];
+    if (typeof named === 'object' && 'queue' in named) yield [`claim.${setting}.queue`, named.queue];
+  }
 }
 
 function faultOfUser(distribution: Distribution, path: string, userId: UserId | undefined): Fault {

@@ -67,9 +67,10 @@ export function definePage(
   at: EpochMilliseconds,
 ): Result {
   const { ownerId, rotationId } = page;
-  if (distribution.users.get(ownerId) === undefined) return new Rejection('unknown-user', { userId: ownerId });
+  if (distribution.users.get(ownerId) === undefined)
+    return new Rejection('unknown-user', { path: 'owner', userId: ownerId });
   if (rotationId !== undefined && distribution.rotations.get(rotationId) === undefined) {
-    return new Rejection('unknown-rotation', { rotationId });
+    return new Rejection('unknown-rotation', { path: 'rotation', rotationId });
   }
   return [{ type: 'PageDefined', data: { ...page, at: iso(at) } }];
 }

@@ -40,6 +40,16 @@ export interface Step {
 const ofMember = shape({ rotation: text, user: text });
 const ofUser = shape({ user: text });
 
+/** A map that names one of two things. */
+function either<Value extends object>(read: Read<Value>, ...keys: string[]): Read<Value> {
+  return (value, path) => {
+    const found = read(value, path);
+    const named = keys.filter((key) => key in found && found[key as keyof Value] !== undefined);
+    if (named.length !== 1) throw new ScenarioFault(path, named.join(', ') || undefined, `one of ${keys.join(', ')}`);
+    return found;
+  };
+}
+
 const leadBlock = shape({ count: whole(1), every: optional(duration), prefix: text, ...manyLeads });
 
 const kinds: { readonly [Kind: string]: Read<unknown> } = {
@@ -47,7 +57,7 @@ const kinds: { readonly [Kind: string]: Read<unknown> } = {
   leads: leadBlock,
   act: shape({ lead: text, by: text, kind: text, automated: optional(yes) }),
   decline: shape({ lead: text, by: text }),
-  pickUp: shape({ lead: optional(text), queue: optional(text), by: text }),
+  pickUp: either(shape({ lead: optional(text), queue: optional(text), by: text }), 'lead', 'queue'),
   transfer: shape({ lead: text, to: text, by: optional(text) }),
   reroute: shape({ lead: text }),
   outcome: shape({ lead: text, is: oneOf('won', 'lost') }),
@@ -57,7 +67,7 @@ const kinds: { readonly [Kind: string]: Read<unknown> } = {
   move: shape({ rotation: text, user: text, at: whole() }),
   pause: ofMember,
   resume: ofMember,
-  switch: shape({ rotation: optional(text), user: optional(text), on: yes }),
+  switch: either(shape({ rotation: optional(text), user: optional(text), on: yes }), 'rotation', 'user'),
   away: shape({ user: text, from: text, to: text }),
   deactivate: ofUser,
   activate: ofUser,

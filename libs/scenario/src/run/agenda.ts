@@ -4,6 +4,8 @@ export interface Entry {
   /** Entries of one instant come in this order. */
   readonly rank: number;
   readonly leadId: string;
+  /** By which move of the lead it was planned (`World.movedAt`). */
+  readonly move: number;
 }
 
 const before = (one: Entry, other: Entry): boolean =>

@@ -79,9 +79,7 @@ export class Simulation {
     this.world.append(event);
     this.waitingRoom.note(event);
     if (event.type === 'LeadAssigned' || event.type === 'LeadReassigned') this.planDeadline(event.data.leadId);
-    if (event.type === 'LeadOffered') {
-      this.plan(event.data.leadId, Date.parse(event.data.until));
-    }
+    if (event.type === 'LeadOffered') this.plan(event.data.leadId, Date.parse(event.data.until));
   }
 
   /** Goes on from what the world has taken in: plans what is due, and finds who waits, in the order in which they moved. */
@@ -122,13 +120,19 @@ export class Simulation {
 
   private plan(leadId: LeadId, at: number): void {
     this.assignments += 1;
-    this.agenda.add({ at, rank: this.assignments, leadId });
+    this.agenda.add({ at, rank: this.assignments, leadId, move: this.moveOf(leadId) });
   }
 
-  /** What falls due first; an entry that the lead has outlived comes to nothing. */
+  /** What falls due first; an entry of an assignment or offer that the lead has outlived comes to nothing. */
   private *firing(): Commands<void> {
-    const leadId = this.agenda.takeFirst()?.leadId as LeadId | undefined;
-    if (leadId !== undefined) yield { leadId, decide: expire };
+    const entry = this.agenda.takeFirst();
+    const leadId = entry?.leadId as LeadId | undefined;
+    if (leadId !== undefined && entry?.move === this.moveOf(leadId)) yield { leadId, decide: expire };
+  }
+
+  private moveOf(leadId: LeadId): number {
+    const lead = this.world.leads.get(leadId);
+    return lead === undefined ? 0 : this.world.movedAt(lead);
   }
 }
 

@@ -171,6 +171,7 @@ function* pickUp(
 /** Their unclaimed leads go on, in the order in which they got them; a follower goes with the one it follows. */
 function* deactivate(world: World, user: string): Commands<RefusalCode | undefined> {
   const userId = userNamed(world.distribution, user);
+  if (world.distribution.users.get(userId)?.active === false) return undefined;
   const owned = world.ownedBy(userId);
   const deactivating = { decide: (distribution: Distribution, at: number) => deactivateUser(distribution, userId, at) };
   const code = codeOf(yield deactivating);

@@ -28,7 +28,9 @@ export class WaitingRoom {
     if (this.mayFreeSomebody(event)) this.lookNow = true;
     if (event.type === 'MemberPaused' || !('leadId' in event.data) || event.data.leadId === undefined) return;
     const lead = this.world.leads.get(event.data.leadId);
-    if (lead !== undefined) this.place(lead, Date.parse(event.data.at));
+    if (lead === undefined) return;
+    if (event.type === 'LeadTakenAway') this.beginAnew(lead);
+    this.place(lead, Date.parse(event.data.at));
   }
 
   /** Where a lead waits, or waits no more, at an instant. */
@@ -38,6 +40,12 @@ export class WaitingRoom {
     if (before === rotationId) return;
     if (before !== undefined) this.leave(lead, before);
     if (rotationId !== undefined) this.enter(lead, rotationId, at);
+  }
+
+  /** Taken from an owner who kept it meanwhile, it goes behind those that wait already. */
+  private beginAnew(lead: LeadState): void {
+    const before = this.rotations.get(lead);
+    if (before !== undefined) this.leave(lead, before);
   }
 
   /** How many rotations have leads that wait. */

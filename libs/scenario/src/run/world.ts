@@ -9,6 +9,7 @@ const moving: ReadonlySet<string> = new Set([
   'LeadPickedUp',
   'LeadLeftUnassigned',
   'LeadTakenAway',
+  'LeadOffered',
 ]);
 
 /** All there is, in memory: what services hold in the log, the projection and the tables. */
@@ -16,7 +17,7 @@ export class World {
   readonly distribution = new Distribution();
   readonly events: LeadRotatorEvent[] = [];
   private readonly index = new LeadIndex();
-  /** Of each lead, the last event by which it came to somebody or began to wait. */
+  /** Of each lead, the last event by which it came to somebody, was offered, or began to wait. */
   private readonly moves = new Map<LeadId, number>();
 
   private appended = 0;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandHandler, type ConfigurationCommand, distributionProjection } from '@lead-rotator/command-handling';
+import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, isRejected } from '@lead-rotator/event-sourcing';
 import type { MemberSettings, RotationId, RotationSettings, UserId } from '@lead-rotator/lead-events';
-import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
+import { createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import { addMember, createRotation, type NewUser, publishRules, registerUser } from '@lead-rotator/rotation';
 import { ApiKeys, parseSettings } from '@lead-rotator/service-host';
 import { chooseServices } from '../services.ts';
@@ -34,10 +35,17 @@ export class Office {
     this.#commands = new CommandHandler(process.host.log, distributionProjection(process.host.log), Date.now);
   }
 
-  static async open(): Promise<Office> {
-    const database = await createTestDatabase([]);
+  /** `services`: by name; `before`: what is done to the log before they start. */
+  static async open(
+    services: readonly string[] = ['all'],
+    before: (log: PostgresEventLog) => Promise<unknown> = async () => {},
+  ): Promise<Office> {
+    const database = await createTestDatabase([...eventLogMigrations]);
+    const log = new PostgresEventLog({ url: database.url, applicationName: 'office', role: serviceRole });
+    await before(log);
+    await log.close();
     const settings = parseSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error' });
-    const running = await startProcess(settings, chooseServices(['all']), 'office');
+    const running = await startProcess(settings, chooseServices(services), 'office');
     const { key } = await new ApiKeys(running.host.database.pool).create(defaultOrganization, { kind: 'admin' });
     return new Office(database, running, key);
   }

@@ -1,3 +1,4 @@
+import type { RotationSettings } from '@lead-rotator/lead-events';
 import type { Scenario } from '@lead-rotator/scenario';
 import type { Answer, Office } from './office.ts';
 
@@ -49,19 +50,28 @@ function* setUp({
   yield ['PATCH', '/organization', { timeZone: timeZone ?? 'UTC', country, existingContact, preassigned }];
   for (const [id, calendar] of Object.entries(calendars)) yield ['PUT', `/calendars/${id}`, calendar];
   for (const [id, condition] of Object.entries(territories)) yield ['PUT', `/territories/${id}`, { condition }];
-  for (const { user, active } of users) {
+  for (const { user, active, switchedOn } of users) {
     const { userId, ...profile } = user;
     yield ['POST', '/users', { id: userId, ...profile }];
+    if (!switchedOn) yield ['PATCH', `/users/${userId}`, { switchedOn }];
     if (!active) yield ['POST', `/users/${userId}/deactivate`, {}];
   }
   for (const { id, on, settings, members } of rotations) {
     const enrolled = members.map(({ settings: own, ...member }) => ({ ...member, ...own }));
-    yield ['POST', '/rotations', { id, name: id, on, ...settings, members: enrolled }];
+    yield ['POST', '/rotations', { id, name: id, on, ...inWords(settings), members: enrolled }];
   }
   for (const { id, owner, rotation } of pages) yield ['PUT', `/pages/${id}`, { ownerId: owner, rotationId: rotation }];
   if (rules === undefined) return;
   yield ['PUT', '/rules/draft', { rules }];
   yield ['POST', '/rules/publish', {}];
+}
+
+/** Settings as a request has them, where an offer's fallbacks are called `then`. */
+function inWords(settings: Pick<RotationSettings, 'strategy'>): object {
+  const { strategy } = settings;
+  if (strategy?.type !== 'first-to-claim') return settings;
+  const { otherwise, ...offers } = strategy;
+  return { ...settings, strategy: Object.fromEntries([...Object.entries(offers), ['then', otherwise ?? []]]) };
 }
 
 async function takeIn(office: Office, lead: { readonly id: string; readonly source?: string }): Promise<string> {
@@ -101,6 +111,16 @@ function requestOf(happening: Happening, ids: ReadonlyMap<string, string>): Requ
     const member = (happening as { [Kind in typeof kind]?: { rotation: string; user: string } })[kind];
     if (member !== undefined) return ['POST', `/rotations/${member.rotation}/members/${member.user}/${kind}`, {}];
   }
+  if ('status' in happening) return ['POST', `${lead(happening.status.lead)}/status`, { is: happening.status.is }];
+  if ('credit' in happening) {
+    const { rotation, user, by } = happening.credit;
+    return ['POST', `/rotations/${rotation}/members/${user}/credit`, { by }];
+  }
+  if ('change' in happening) {
+    const { rotation, settings } = happening.change;
+    return ['PATCH', `/rotations/${rotation}`, inWords(settings)];
+  }
+  if ('activate' in happening) return ['POST', `/users/${happening.activate.user}/activate`, {}];
   if ('deactivate' in happening) return ['POST', `/users/${happening.deactivate.user}/deactivate`, {}];
   if ('move' in happening) {
     const { rotation, user, at } = happening.move;

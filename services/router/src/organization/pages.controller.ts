@@ -8,6 +8,7 @@ import { type Static, Type } from 'typebox';
 import { mayDefinePage } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
+import { called } from '../distribution/in-turn.ts';
 import { DescribePage, pageByName } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { DefinitionId } from './definition-id.ts';
@@ -91,9 +92,10 @@ export class PagesController {
     @Body(new RequestBody(pageRequest)) page: Static<typeof pageRequest>,
   ): Promise<PageAnswer> {
     const right = mayDefinePage(pageId, page.ownerId, page.rotationId);
-    await this.configuration.change(context, right, (distribution, at) =>
+    const define = called('rotationId', 'rotation', (distribution, at) =>
       definePage(distribution, { pageId, ...page }, at),
     );
+    await this.configuration.change(context, right, called('ownerId', 'owner', define));
     return this.one(context, pageId);
   }
 }

@@ -2,6 +2,7 @@ import { isPermitted, pickUpLead } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId, RotationId } from '@lead-rotator/lead-events';
+import type { TableProjector } from '@lead-rotator/read-models';
 import type { Rotation } from '@lead-rotator/rotation';
 import { Refused } from '@lead-rotator/service-host';
 import type { Distributions } from '../distribution/distributions.ts';
@@ -11,6 +12,8 @@ import { type LeadEvents, leadEventsOf } from './lead-events-of-page.ts';
 import type { UnassignedLead, UnassignedLeads } from './unassigned-leads.read-model.ts';
 
 const pageSize = 100;
+/** For the table, in ms. It lets events gather for half a second. */
+const longestWait = 2_000;
 
 /** About the lead, and not about the one who wants it: another lead may do. */
 const ofThisLead: ReadonlySet<string> = new Set(['taken', 'not-in-queue', 'not-permitted-status', 'closed']);
@@ -22,19 +25,33 @@ export class PickUpFromQueue {
     private readonly queue: Pick<UnassignedLeads, 'page'>,
     private readonly leads: WorkLeads,
     private readonly log: EventLog,
+    private readonly tables: Pick<TableProjector, 'position' | 'catchUp'>,
   ) {}
 
   /**
-   * Found by the table, decided from the log: of two who want the same lead, the second gets the next.
+   * Found by the table, decided from the log: of two who want the same lead, the second gets the next. If the table has
+   * none to give and is behind the log, it is looked through again when it has caught up.
    * @throws Refused: `unknown-rotation`, `not-in-queue` when none waits, else why the last one tried could not be had.
    */
   async pickUp(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId> {
+    const seenTo = this.tables.position;
+    let outcome = await this.pass(context, rotationId, by);
+    if (outcome instanceof Rejection) {
+      await this.tables.catchUp(longestWait);
+      if (this.tables.position > seenTo) outcome = await this.pass(context, rotationId, by);
+    }
+    if (outcome instanceof Rejection) throw new Refused(outcome);
+    return outcome;
+  }
+
+  /** Once through the table, from the longest waiting on; a rejection if there was none to be had. @throws Refused */
+  private async pass(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId | Rejection<string>> {
     const { organizationId } = context;
     const { distribution } = await this.distributions.current(context);
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
     const picking = pickingFrom(rotationId, by);
-    let refusal: Rejection | undefined;
+    let refusal: Rejection<string> | undefined;
     let notPermitted: UnassignedLead | undefined;
     for (let after = 0; ; ) {
       const page = await this.queue.page(organizationId, rotationId, after, pageSize);
@@ -52,10 +69,10 @@ export class PickUpFromQueue {
     }
     if (notPermitted !== undefined) {
       // It may be permitted by now.
-      await this.leads.one(context, notPermitted.leadId, picking);
-      return notPermitted.leadId;
+      const outcome = await this.leads.try(context, notPermitted.leadId, picking);
+      return isRejected(outcome) ? outcome : notPermitted.leadId;
     }
-    throw new Refused(refusal ?? new Rejection('not-in-queue', { rotationId }));
+    return refusal ?? new Rejection('not-in-queue', { rotationId });
   }
 }
 

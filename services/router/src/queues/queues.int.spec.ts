@@ -135,4 +135,11 @@ describe('queues, and the leads that nobody has', () => {
       body: { faults: [{ path: 'notice' }] },
     });
   });
+
+  it('gives a lead out of a queue as soon as it lies there, though the table does not show it yet', async () => {
+    for (const id of ['N1', 'N2']) {
+      await given(id, { status: 'contacted' });
+      expect(await router.send('POST', '/rotations/web/pick-up', { by: 'pat' })).toMatchObject({ body: { id } });
+    }
+  });
 });

@@ -92,6 +92,7 @@ export class TrialController {
   @ApiQuery({ name: 'lead', required: false, description: 'id of a lead' })
   @ApiResponse({ status: HttpStatus.OK, type: OutcomeAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-rotation or unknown-lead' })
+  @ApiResponse({ status: HttpStatus.CONFLICT, description: 'closed: the lead is won or lost' })
   async byRotation(
     @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,

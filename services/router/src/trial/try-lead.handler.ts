@@ -61,7 +61,7 @@ export class TryLead {
 
   /**
    * What a rotation would do now with a lead of the log, or with one of which nothing is known.
-   * @throws Refused: `unknown-rotation`, `unknown-lead`, `not-allowed`
+   * @throws Refused: `unknown-rotation`, `unknown-lead`, `not-allowed`; `closed`, as nobody would get it
    */
   async byRotation(context: EventContext, rotationId: RotationId, leadId?: LeadId): Promise<Trial> {
     const right = leadId === undefined ? anybody : managersOf(rotationId);
@@ -78,6 +78,7 @@ export class TryLead {
   private async find({ organizationId }: EventContext, leadId: LeadId): Promise<LeadState> {
     const lead = (await loadLeads(this.log, organizationId, [leadTag(leadId)])).get(leadId);
     if (lead === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
+    if (lead.closed !== undefined) throw new Refused(new Rejection('closed', { leadId }));
     return lead;
   }
 }

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wire } from '@lead-rotator/event-log';
-import kafkajs, { type KafkaMessage, type Message, type PartitionMetadata, type ProducerBatch } from 'kafkajs';
+import kafkajs, {
+  type KafkaMessage,
+  type Message,
+  type PartitionMetadata,
+  type ProducerBatch,
+  type RecordMetadata,
+} from 'kafkajs';
 import { unpackHeaders } from '../packed-headers.ts';
 import { stablePartitioner } from '../stable-partitioner.ts';
 import type { SimulatedBroker } from './simulated-broker.ts';
@@ -27,7 +33,7 @@ export class SimulatedProducer {
 
   async disconnect(): Promise<void> {}
 
-  async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<void> {
+  async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<RecordMetadata[]> {
     const counts = new Map<string, number>();
     for (const { topic } of topicMessages) {
       const ask = () => this.#wire.call(() => this.#broker.partitionsOf(topic).length);
@@ -42,6 +48,7 @@ export class SimulatedProducer {
     );
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
+    return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   }
 
   #choose(topic: string, count: number, message: Message): number {
@@ -49,13 +56,14 @@ export class SimulatedProducer {
     return this.#partition({ topic, partitionMetadata: partitionMetadata as PartitionMetadata[], message });
   }
 
-  async #send(topic: string, partition: number, messages: readonly Message[]): Promise<void> {
+  async #send(topic: string, partition: number, messages: readonly Message[]): Promise<RecordMetadata> {
     const place = `${topic}/${partition}`;
     const number = this.#numbers.get(place) ?? 0;
     const id = this.#id as number;
     const records = messages.map(recordOf);
     await this.#patiently(() => this.#wire.call(() => this.#broker.append(topic, partition, records, id, number)));
     this.#numbers.set(place, number + 1);
+    return { topicName: topic, partition, errorCode: 0 };
   }
 
   async #patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

@@ -1,5 +1,4 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { VirtualProcess } from './virtual-process.ts';
 
 /** Not imported: who imports these modules before they are replaced would keep the real functions under some loaders. */
 const { AsyncLocalStorage: Storage } = process.getBuiltinModule('node:async_hooks');
@@ -15,8 +14,16 @@ const real = {
   anyOf: AbortSignal.any.bind(AbortSignal),
 };
 
+/** Whose time it is: what these functions need of a virtual process. */
+export interface Owner {
+  /** Does the work so much later, and answers how to call it off. */
+  after(milliseconds: number, work: () => void): () => void;
+  clock(): number;
+  uptime(): number;
+}
+
 /** The virtual process whose code runs now; there is none outside of a simulation. */
-export const running: AsyncLocalStorage<VirtualProcess> = new Storage();
+export const running: AsyncLocalStorage<Owner> = new Storage();
 
 /** Lets everything happen that needs no timer. */
 export const microtasksDone = (): Promise<void> => new Promise((resolve) => real.setImmediate(resolve));
@@ -32,11 +39,11 @@ class VirtualTimer {
 
 type Callback = (...args: unknown[]) => void;
 
-function virtualTimeout(owner: VirtualProcess, callback: Callback, milliseconds: number): VirtualTimer {
+function virtualTimeout(owner: Owner, callback: Callback, milliseconds: number): VirtualTimer {
   return new VirtualTimer(owner.after(milliseconds, () => running.run(owner, callback)));
 }
 
-function virtualInterval(owner: VirtualProcess, callback: Callback, milliseconds: number): VirtualTimer {
+function virtualInterval(owner: Owner, callback: Callback, milliseconds: number): VirtualTimer {
   const again = () => {
     timer.cancel = owner.after(milliseconds, tick);
   };
@@ -53,7 +60,7 @@ function virtualInterval(owner: VirtualProcess, callback: Callback, milliseconds
 const abortion = new DOMException('The operation was aborted', 'AbortError');
 
 function virtualSleep<Value>(
-  owner: VirtualProcess,
+  owner: Owner,
   milliseconds: number,
   value: Value,
   signal: AbortSignal | undefined,

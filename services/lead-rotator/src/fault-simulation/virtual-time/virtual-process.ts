@@ -1,11 +1,11 @@
-import { running } from './builtins.ts';
+import { type Owner, running } from './builtins.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /**
  * A process of the simulation: code that was started in it, with its timers and the answers it waits for. Killed, it
  * never goes on; stopped, it goes on later where it was, as if no time had passed.
  */
-export class VirtualProcess {
+export class VirtualProcess implements Owner {
   readonly #time: VirtualTime;
   readonly #born: number;
   #killed = false;

@@ -1,0 +1,53 @@
+import { type Spread, spreadOf } from '../figures.ts';
+
+/** One figure of ours beside that of another system. */
+export interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly theirs: string;
+  /** How many times better ours is; less than 1: worse. Absent where a ratio says nothing. */
+  readonly times?: number;
+}
+
+/** Systems that did the same in one run. */
+export interface Comparison {
+  readonly ours: string;
+  readonly theirs: string;
+  readonly rows: readonly Row[];
+  /** What is wrong with ours: the figures count only if nothing is. */
+  readonly faults: readonly string[];
+}
+
+/** A number with so many digits behind the point at most. */
+export const shown = (value: number, digits = 0): string =>
+  value.toLocaleString('en', { maximumFractionDigits: digits });
+
+/** Median, and between which figures the runs lay. */
+function shownSpread({ min, median, max }: Spread): string {
+  return min === max ? shown(median) : `${shown(median)} (${shown(min)}–${shown(max)})`;
+}
+
+/** Rates of several runs: more is better, medians are compared. */
+export function rates(what: string, ours: readonly number[], theirs: readonly number[]): Row {
+  const [our, their] = [spreadOf(ours), spreadOf(theirs)];
+  return { what, ours: shownSpread(our), theirs: shownSpread(their), times: our.median / their.median };
+}
+
+/** Times of one run: less is better. */
+export function times(what: string, ours: number, theirs: number, unit: 'ms' | 's'): Row {
+  return { what, ours: `${shown(ours, 1)} ${unit}`, theirs: `${shown(theirs, 1)} ${unit}`, times: theirs / ours };
+}
+
+/** Counts of what should not be. */
+export function counts(what: string, ours: number, theirs: number): Row {
+  return { what, ours: shown(ours), theirs: shown(theirs) };
+}
+
+/** Prints a table as the documentation has it. */
+export function printComparison({ ours, theirs, rows }: Comparison): void {
+  console.log(`\n| | ${ours} | ${theirs} | times better |\n| --- | ---: | ---: | ---: |`);
+  for (const { what, ours: our, theirs: their, times: ratio } of rows) {
+    const better = ratio === undefined || !Number.isFinite(ratio) ? '' : shown(ratio, ratio < 10 ? 1 : 0);
+    console.log(`| ${what} | ${our} | ${their} | ${better} |`);
+  }
+}

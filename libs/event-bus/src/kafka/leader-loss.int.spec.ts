@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { leaderOf, testBrokersSource } from '@lead-rotator/kafka-broker';
+import { eventually } from '../testing/eventually.ts';
+import { KafkaEventBus } from './kafka-event-bus.ts';
+
+const source = await testBrokersSource();
+const topic = 'kept';
+const perSend = 60;
+const rounds = 3;
+
+describe('a leader that is killed in the middle of sends', () => {
+  if ('skipped' in source) {
+    it.skip(`is skipped: ${source.skipped}`, () => undefined);
+    return;
+  }
+
+  it('takes nothing with it that was acknowledged', async () => {
+    const kafka = await source.start(3);
+    const bus = new KafkaEventBus({ brokers: kafka.brokers, clientId: 'leader loss' });
+    try {
+      await bus.ensureTopics([{ topic, partitions: 6, replication: 3, retentionMilliseconds: 3_600_000 }]);
+      let acknowledged = 0;
+      let sends = true;
+      const sending = (async () => {
+        for (let from = 0; sends; ) {
+          const numbers = Array.from({ length: perSend }, (_, at) => String(from + at));
+          const messages = numbers.map((number) => ({ key: number, value: Buffer.from(number), headers: {} }));
+          const wasSent = await bus.publish(topic, messages).then(
+            () => true,
+            () => sleep(100, false),
+          );
+          if (wasSent) acknowledged = from += perSend;
+        }
+      })();
+      for (let round = 0; round < rounds; round += 1) {
+        await sleep(1_000);
+        const leader = await leaderOf(kafka.brokers, topic, round);
+        await kafka.kill(leader);
+        await sleep(2_000);
+        await kafka.restart(leader);
+      }
+      sends = false;
+      await sending;
+
+      const seen = new Set<string>();
+      await bus.subscribe({
+        topics: [topic],
+        groupId: 'spec',
+        handle: async ({ messages }) => {
+          for (const { value } of messages) seen.add(String(value));
+        },
+      });
+      expect(acknowledged).toBeGreaterThan(perSend);
+      const lost = () =>
+        Array.from({ length: acknowledged }, (_, number) => String(number)).filter((one) => !seen.has(one));
+      await eventually(() => expect(lost()).toEqual([]));
+    } finally {
+      await bus.close();
+      await kafka.stop();
+    }
+  }, 120_000);
+});

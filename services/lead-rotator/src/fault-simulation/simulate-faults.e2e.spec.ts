@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { programFlags } from '@lead-rotator/test-cluster';
 
 const program = fileURLToPath(new URL('../../dist/fault-simulation/main.js', import.meta.url));
 const seeds = 2_000;
@@ -11,7 +12,7 @@ describe('the simulation of faults, as it is run by command', () => {
     `finds nothing wrong in ${seeds} seeds`,
     async () => {
       const output = await new Promise<string>((resolve) => {
-        execFile(process.execPath, [program, '--seeds', String(seeds)], (_error, stdout, stderr) => {
+        execFile(process.execPath, [...programFlags, program, '--seeds', String(seeds)], (_error, stdout, stderr) => {
           resolve(stdout + stderr);
         });
       });

@@ -33,7 +33,7 @@ export function drawTeam(chance: Chance): Team {
       caps: chance.permille(300) ? { daily: chance.between(2, 8) } : {},
       refund: chance.permille(300),
       claim: {
-        within: chance.between(1_000, 5_000),
+        within: chance.between(500, 3_000),
         maxReassignments: chance.between(0, 2),
         warnBefore: chance.permille(300) ? 500 : 0,
         pauseAfterMisses: chance.permille(200) ? 3 : 0,

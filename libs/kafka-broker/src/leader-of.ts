@@ -1,11 +1,8 @@
-import kafkajs from 'kafkajs';
+import { asAdmin } from './as-admin.ts';
 
 /** The broker (`host:port`) that leads a partition now. @throws when nobody does. */
-export async function leaderOf(brokers: readonly string[], topic: string, partition: number): Promise<string> {
-  const kafka = new kafkajs.Kafka({ brokers: [...brokers], clientId: 'leader-of', logLevel: kafkajs.logLevel.NOTHING });
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
+export function leaderOf(brokers: readonly string[], topic: string, partition: number): Promise<string> {
+  return asAdmin(brokers, 'leader-of', async (admin) => {
     const [cluster, metadata] = await Promise.all([
       admin.describeCluster(),
       admin.fetchTopicMetadata({ topics: [topic] }),
@@ -14,7 +11,5 @@ export async function leaderOf(brokers: readonly string[], topic: string, partit
     const broker = cluster.brokers.find(({ nodeId }) => nodeId === leader);
     if (broker === undefined) throw new Error(`${topic}/${partition} has no leader`);
     return `${broker.host}:${broker.port}`;
-  } finally {
-    await admin.disconnect();
-  }
+  });
 }

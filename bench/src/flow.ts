@@ -7,6 +7,7 @@ import { CpuShares } from './flow/cpu-shares.ts';
 import { DatabaseShares } from './flow/database-shares.ts';
 import { floodByHttp } from './flow/embedded.ts';
 import { floodByKafka } from './flow/flood-by-kafka.ts';
+import { flowTeam } from './flow/flow-team.ts';
 import { formatLatency, measureLatency } from './flow/latency.ts';
 import { productTopics } from './flow/lead-topics.ts';
 import { describeMachine } from './machine.ts';
@@ -32,11 +33,7 @@ export async function run(options: readonly string[]): Promise<boolean> {
   const cluster = await TestCluster.start({ kafka: !values.embedded, processes });
   try {
     console.log(await describeMachine(cluster.databaseUrl));
-    await setUpTeam(cluster.handler, {
-      rotationId: 'web',
-      members: Array.from({ length: 20 }, (_, number) => `member-${number}`),
-      claim: { within: 24 * 3_600_000 },
-    });
+    await setUpTeam(cluster.handler, flowTeam);
     const arrivals = values.embedded ? undefined : await Arrivals.follow(cluster.bus, productTopics);
     const flood = (prefix: string, count: number) =>
       arrivals === undefined

@@ -1,6 +1,7 @@
 import { setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
 import { Arrivals } from '../flow/arrivals.ts';
 import { floodByKafka } from '../flow/flood-by-kafka.ts';
+import { flowTeam } from '../flow/flow-team.ts';
 import { productTopics } from '../flow/lead-topics.ts';
 import { describeMachine } from '../machine.ts';
 import { SteadyLeads } from './steady-leads.ts';
@@ -22,8 +23,7 @@ export async function beginLoad(): Promise<Load> {
   const cluster = await TestCluster.start({ kafka: true, processes });
   try {
     console.log(await describeMachine(cluster.databaseUrl));
-    const members = Array.from({ length: 20 }, (_, number) => `member-${number}`);
-    await setUpTeam(cluster.handler, { rotationId: 'web', members, claim: { within: 24 * 3_600_000 } });
+    await setUpTeam(cluster.handler, flowTeam);
     const arrivals = await Arrivals.follow(cluster.bus, productTopics);
     const flood = (name: string, count: number) => floodByKafka(cluster.bus, productTopics, arrivals, name, count);
     await flood('warm', warmUp);

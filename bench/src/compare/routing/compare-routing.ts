@@ -1,5 +1,6 @@
 import { setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
 import { withDatabaseOn } from '../../bench-database.ts';
+import { flowTeam } from '../../flow/flow-team.ts';
 import { describeMachine } from '../../machine.ts';
 import { type Comparison, counts, type Row, rates, shown, times } from '../comparison.ts';
 import type { PairSettings } from '../pair/pair-settings.ts';
@@ -7,9 +8,6 @@ import { measureRouting, type RoutingPlan } from './measure-routing.ts';
 import { withPair } from './pair.ts';
 import { product, productProcesses } from './product.ts';
 import type { Findings, RoutingFigures } from './routing-system.ts';
-
-const members = Array.from({ length: 20 }, (_, number) => `member-${number}`);
-const claim = { within: 24 * 3_600_000 };
 
 /** What may be chosen of the pair. */
 export type PairVariant = Pick<PairSettings, 'looksFirst' | 'partitionsAtOnce'>;
@@ -23,12 +21,12 @@ export async function compareRouting(plan: RoutingPlan, variant: PairVariant): P
   const cluster = await TestCluster.start({ kafka: true, processes: productProcesses, environment });
   try {
     console.log(await describeMachine(cluster.databaseUrl));
-    await setUpTeam(cluster.handler, { rotationId: 'web', members, claim });
+    await setUpTeam(cluster.handler, flowTeam);
     const ours = await measureRouting(product(cluster), cluster.bus, plan);
     await Promise.all(cluster.processes.map((process) => process.end()));
     const theirs = await withDatabaseOn(cluster.databaseUrl, (databaseUrl) => {
       const brokers = cluster.broker?.brokers ?? [];
-      const pair = { databaseUrl, brokers, prefix: 'pair', members, ...variant };
+      const pair = { databaseUrl, brokers, prefix: 'pair', members: flowTeam.members, ...variant };
       return withPair(pair, cluster.bus, (system) => measureRouting(system, cluster.bus, plan));
     });
     const faults = [ours.found, ours.foundAfterKill].map(listed).filter((found) => found !== 'nothing');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '@lead-rotator/postgres';
+import { findFreePort } from '@lead-rotator/local-server';
 import { program, programFlags } from './run-command.ts';
 
 const startMilliseconds = 60_000;

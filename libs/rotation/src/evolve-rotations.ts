@@ -1,3 +1,4 @@
+import { unreachable } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { Rotation } from './rotation.ts';
@@ -53,7 +54,10 @@ function evolveSettings(rotation: Rotation, event: SettingsEvent): void {
       const settings = { ...rotation.settings, ...policies };
       for (const policy of unset) delete settings[policy];
       rotation.settings = settings;
+      return;
     }
+    default:
+      unreachable(event);
   }
 }
 
@@ -84,5 +88,8 @@ function evolveMembers(distribution: Distribution, rotation: Rotation, event: Me
       return;
     case 'MemberCredited':
       member.credit += event.data.by;
+      return;
+    default:
+      unreachable(event);
   }
 }

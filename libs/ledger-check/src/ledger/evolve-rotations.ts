@@ -1,3 +1,4 @@
+import { unreachable } from '@lead-rotator/event-sourcing';
 import type { EventOfType, LeadRotatorEvent, RotationSettings } from '@lead-rotator/lead-events';
 import { MemberRecord } from './member-record.ts';
 import { type OrganizationLedger, timeIn } from './organization-ledger.ts';
@@ -47,7 +48,10 @@ export function evolveRotations(ledger: OrganizationLedger, event: SettingsEvent
     case 'RotationPolicyChanged': {
       const { rotationId: _id, at: _at, ...policies } = event.data;
       change(rotation, policies);
+      return;
     }
+    default:
+      unreachable(event);
   }
 }
 
@@ -86,6 +90,8 @@ export function evolveMembers(ledger: OrganizationLedger, event: MemberEvent): v
       return;
     case 'MemberCredited':
       return;
+    default:
+      unreachable(event);
   }
 }
 

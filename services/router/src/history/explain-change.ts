@@ -1,3 +1,4 @@
+import { unreachable } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 
 /** The events that change a rotation or who takes part in it. */
@@ -66,6 +67,8 @@ export function explainChange(event: RotationChange): string {
       return `${event.data.userId} resumed.`;
     case 'MemberCredited':
       return `${event.data.userId} counts ${event.data.by > 0 ? '+' : ''}${event.data.by} turns.`;
+    default:
+      return unreachable(event);
   }
 }
 

@@ -1,5 +1,5 @@
 import { unreachable } from '@lead-rotator/event-sourcing';
-import type { EventOfType, LeadRotatorEvent, RotationSettings } from '@lead-rotator/lead-events';
+import type { EventOfType, LeadRotatorEvent, RemovablePolicy, RotationSettings } from '@lead-rotator/lead-events';
 import { MemberRecord } from './member-record.ts';
 import { type OrganizationLedger, timeIn } from './organization-ledger.ts';
 import { RotationRecord } from './rotation-record.ts';
@@ -46,8 +46,9 @@ export function evolveRotations(ledger: OrganizationLedger, event: SettingsEvent
       return;
     }
     case 'RotationPolicyChanged': {
-      const { rotationId: _id, at: _at, ...policies } = event.data;
+      const { rotationId: _id, at: _at, unset = [], ...policies } = event.data;
       change(rotation, policies);
+      takeBack(rotation, unset);
       return;
     }
     default:
@@ -58,6 +59,12 @@ export function evolveRotations(ledger: OrganizationLedger, event: SettingsEvent
 function change(rotation: RotationRecord, settings: RotationSettings): void {
   rotation.settings = { ...rotation.settings, ...settings };
   if (settings.timeZone !== undefined) rotation.time = timeIn(settings.timeZone);
+}
+
+function takeBack(rotation: RotationRecord, policies: readonly RemovablePolicy[]): void {
+  rotation.settings = { ...rotation.settings };
+  for (const policy of policies) delete rotation.settings[policy];
+  if (policies.includes('timeZone')) rotation.time = undefined;
 }
 
 export function evolveMembers(ledger: OrganizationLedger, event: MemberEvent): void {

@@ -1,12 +1,28 @@
 import { unreachable } from '@lead-rotator/event-sourcing';
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import type { EventOfType, LeadRotatorEventType } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { Rotation } from './rotation.ts';
 
-type RotationEvent = Extract<
-  LeadRotatorEvent,
-  { type: `Rotation${string}` | `Member${string}` | 'StrategyChanged' | 'DefaultCapsChanged' | 'ClaimPolicyChanged' }
->;
+/** The events that change a rotation or who takes part in it. */
+export const rotationEventTypes = [
+  'RotationCreated',
+  'RotationRenamed',
+  'RotationSwitchedOn',
+  'RotationSwitchedOff',
+  'StrategyChanged',
+  'DefaultCapsChanged',
+  'ClaimPolicyChanged',
+  'RotationPolicyChanged',
+  'MemberAdded',
+  'MemberSettingsChanged',
+  'MemberRemoved',
+  'MemberMoved',
+  'MemberPaused',
+  'MemberResumed',
+  'MemberCredited',
+] as const satisfies readonly LeadRotatorEventType[];
+
+export type RotationEvent = EventOfType<(typeof rotationEventTypes)[number]>;
 
 /** Rotations, their settings and their members. */
 export function evolveRotations(distribution: Distribution, event: RotationEvent): void {

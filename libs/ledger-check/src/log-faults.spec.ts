@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { RotationId } from '@lead-rotator/lead-events';
 import { checkLedger } from './check-ledger.ts';
 import { cleanStory } from './testing/clean-story.ts';
-import { type PlantedInLog, plantedInLog } from './testing/planted-in-log.ts';
+import type { PlantedFault } from './testing/planted-fault.ts';
+import { plantedInLog } from './testing/planted-in-log.ts';
 import { recordedLog } from './testing/recorded-log.ts';
 import { minute, type Story } from './testing/story.ts';
 
-async function kindsFound({ append, change = (events) => events }: Partial<PlantedInLog>): Promise<string[]> {
+async function kindsFound({ append, change = (events) => events }: Partial<PlantedFault>): Promise<string[]> {
   const story = cleanStory();
   append?.(story);
   const report = await checkLedger({

@@ -1,3 +1,4 @@
+import { textFaults } from '@lead-rotator/lead-intake';
 import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { Static, TSchema } from 'typebox';
@@ -22,7 +23,7 @@ export class RequestBody<Schema extends TSchema> implements PipeTransform<unknow
     const value = body ?? {};
     if (!this.#validator.Check(value))
       throw new InvalidRequest(faultsOf(Errors(narrowSchema(this.schema, value), value)));
-    const faults = textFaults(value, '');
+    const faults = textFaults(value);
     if (faults.length > 0) throw new InvalidRequest(faults);
     return value as Static<Schema>;
   }
@@ -49,17 +50,4 @@ function faultOf(error: SchemaError): Fault[] {
     default:
       return keyword === 'anyOf' || keyword === 'additionalProperties' ? [] : [{ path, message }];
   }
-}
-
-/** What JSON Schema cannot say: no U+0000, which the database cannot store, and no half of a surrogate pair. */
-function textFaults(value: unknown, path: string): Fault[] {
-  if (typeof value === 'string') {
-    const isStorable = !value.includes('\0') && value.isWellFormed();
-    return isStorable ? [] : [{ path, message: 'contains U+0000 or half of a surrogate pair' }];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...textFaults(name, path),
-    ...textFaults(inner, `${path}/${name}`),
-  ]);
 }

@@ -74,6 +74,12 @@ module.exports = {
       to: { path: 'node_modules/kafkajs/' },
     },
     {
+      name: 'nodemailer-stands-behind-notification',
+      severity: 'error',
+      from: { path: '^(libs|services)/', pathNot: '^libs/notification/' },
+      to: { path: 'node_modules/nodemailer/' },
+    },
+    {
       name: 'packages-are-entered-by-their-name',
       severity: 'error',
       from: { path: '^(libs|services|bench)/([^/]+)/' },

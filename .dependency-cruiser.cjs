@@ -64,7 +64,7 @@ module.exports = {
     {
       name: 'services-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^services/(intake|router|sla)/' },
+      from: { path: '^services/(intake|router|sla|notify)/' },
       to: { path: '^services/', pathNot: '^services/$1/' },
     },
     {

@@ -88,7 +88,8 @@ export class OutboxSender {
       const retry = Math.min(longestRetry, firstRetry * 2 ** Math.min(notification.attempts, 10));
       await outbox.postpone(channel.name, notification, now + retry);
     } else {
-      if (delivery.outcome === 'sent') this.#pace.succeeded();
+      // One that was refused was answered too.
+      if (delivery.outcome !== 'skipped') this.#pace.succeeded();
       if (delivery.outcome === 'refused') await putAside(notification, delivery.reason);
       await outbox.settle(channel.name, notification, delivery.outcome, clock());
     }

@@ -9,7 +9,8 @@ export interface SignedWebhook {
 
 /**
  * The headers of a message by the Standard Webhooks scheme (standardwebhooks.com, symmetric signatures): HMAC-SHA256
- * over `id.timestamp.body`, keyed by the bytes that stand in base64 behind `whsec_`. With several secrets one signature each, so that receivers may change theirs one by one.
+ * over `id.timestamp.body`, keyed by the bytes that stand in base64 behind `whsec_`. With several secrets one signature
+ * each, so that receivers may change theirs one by one.
  */
 export function signWebhook(
   { id, timestamp, body }: SignedWebhook,

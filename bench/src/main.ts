@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   decide: () => import('./decide.ts'),
   faults: () => import('./faults.ts'),
   flow: () => import('./flow.ts'),
+  'log-size': () => import('./log-size.ts'),
   overload: () => import('./overload.ts'),
   replay: () => import('./replay.ts'),
   route: () => import('./route.ts'),

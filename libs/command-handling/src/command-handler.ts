@@ -88,14 +88,13 @@ export class CommandHandler {
       if (attempt === mostAttempts) throw new TooManyConflicts(`${left.pending.length} commands lost ${attempt} times`);
       if (attempt > 0) {
         this.#conflicts += left.pending.length;
-        this.#turns.conflict(left.pending.length);
+        this.#turns.conflict();
       }
       const { pending, movedTo } = left;
-      left = await this.#turns.during(pending.length, () => {
-        // After a conflict the leads too are read anew, up to where the projection stands then.
-        const early = attempt === 0 ? (ahead ?? this.#loadKnown(pending)) : undefined;
-        return this.#attemptAll(pending, movedTo, early, outcomes);
-      });
+      // While the turn is waited for. After a conflict the leads are read anew, up to where the projection stands then.
+      const early = attempt === 0 ? (ahead ?? this.#loadKnown(pending)) : undefined;
+      if (early instanceof Promise) early.catch(() => {});
+      left = await this.#turns.during(() => this.#attemptAll(pending, movedTo, early, outcomes));
     }
     return outcomes;
   }

@@ -4,9 +4,6 @@ import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator
 import type { Pool } from 'pg';
 import { PostgresTurns } from './postgres-turns.ts';
 
-/** So many commands that it pays to wait. */
-const many = 500;
-
 describe('turns', () => {
   let database: TestDatabase;
   let pools: Pool[];
@@ -22,12 +19,28 @@ describe('turns', () => {
   });
 
   const copies = () => pools.map((pool) => new PostgresTurns(pool));
+  const contended = () => {
+    const turns = copies();
+    for (const one of turns) for (let count = 0; count < 5; count += 1) one.conflict();
+    return turns;
+  };
+
+  /** Work that need not wait for anything has begun before anything is waited for. */
+  async function beginsAtOnce(turns: PostgresTurns | undefined): Promise<boolean> {
+    let begun = false;
+    const working = turns?.during(async () => {
+      begun = true;
+    });
+    const atOnce = begun;
+    await working;
+    return atOnce;
+  }
 
   it('let two copies work at the same time while neither was in the way of the other', async () => {
     const started = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const both = Promise.all(started.map(({ promise }) => promise));
     const work = copies().map((turns, number) =>
-      turns.during(many, async () => {
+      turns.during(async () => {
         started[number]?.resolve();
         await both;
       }),
@@ -35,14 +48,13 @@ describe('turns', () => {
     await Promise.all(work);
   });
 
-  it('let one at a time work after a conflict', async () => {
-    const turns = copies();
+  it('let one at a time work after some conflicts', async () => {
+    const turns = contended();
     let working = 0;
     let most = 0;
     const workOn = async (one: PostgresTurns | undefined) => {
-      one?.conflict(many);
       for (let count = 0; count < 5; count += 1) {
-        await one?.during(many, async () => {
+        await one?.during(async () => {
           working += 1;
           most = Math.max(most, working);
           await sleep(10);
@@ -54,24 +66,29 @@ describe('turns', () => {
     expect(most).toBe(1);
   });
 
-  it('are not asked for by few commands: those are sooner decided again', async () => {
-    const [one, other] = copies();
-    for (const turns of [one, other]) turns?.conflict(many);
-    const release = Promise.withResolvers<void>();
-    const held = one?.during(many, () => release.promise);
-    await sleep(100);
-    expect(await other?.during(3, async () => 'done')).toBe('done');
-    release.resolve();
-    await held;
+  it('are not asked for where only a few of many tries meet another copy', async () => {
+    const [rare, often] = copies();
+    for (let count = 0; count < 100; count += 1) {
+      if (count % 5 === 0) rare?.conflict();
+      if (count % 2 === 0) often?.conflict();
+      await Promise.all([rare, often].map((turns) => turns?.during(async () => undefined)));
+    }
+    expect([await beginsAtOnce(rare), await beginsAtOnce(often)]).toEqual([true, false]);
+  });
+
+  it('are no longer asked for when no other copy is met any more', async () => {
+    const [turns] = contended();
+    const before = await beginsAtOnce(turns);
+    for (let count = 0; count < 30; count += 1) await turns?.during(async () => undefined);
+    expect([before, await beginsAtOnce(turns)]).toEqual([false, true]);
   });
 
   it('pass from a copy that stands still to the others, and its work ends as if nothing had happened', async () => {
-    const [still, other] = copies();
-    for (const one of [still, other]) one?.conflict(many);
+    const [still, other] = contended();
     const release = Promise.withResolvers<string>();
-    const held = still?.during(many, () => release.promise);
+    const held = still?.during(() => release.promise);
     await sleep(100);
-    expect(await other?.during(many, async () => 'done')).toBe('done');
+    expect(await other?.during(async () => 'done')).toBe('done');
     release.resolve('late');
     expect(await held).toBe('late');
   });
@@ -79,15 +96,14 @@ describe('turns', () => {
   it('are not waited for when there is no database', async () => {
     const away = createPool({ url: 'postgres://nobody@127.0.0.1:1/nothing', applicationName: 'away' });
     const turns = new PostgresTurns(away);
-    turns.conflict(many);
-    expect(await turns.during(many, async () => 'done')).toBe('done');
+    for (let count = 0; count < 5; count += 1) turns.conflict();
+    expect(await turns.during(async () => 'done')).toBe('done');
     await away.end();
   });
 
   it('hand on the error of the work, and go on after it', async () => {
-    const [one, other] = copies();
-    for (const turns of [one, other]) turns?.conflict(many);
-    await expect(one?.during(many, async () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    expect(await other?.during(many, async () => 'done')).toBe('done');
+    const [one, other] = contended();
+    await expect(one?.during(async () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(await other?.during(async () => 'done')).toBe('done');
   });
 });

@@ -1,21 +1,19 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { TurnTaking } from './turn-taking.ts';
 
-/** So long after a conflict, or after it had to wait, a copy asks for its turn. */
-const contentionMilliseconds = 2_000;
-/** Fewer commands are decided again sooner than a turn is asked for: at 100 leads/s, turns took two queries of five. */
-const fewCommands = 50;
-/** Waiting longer than this is contention. */
-const waitedMilliseconds = 5;
+/** With contention above this, a copy asks for its turn: a turn costs two queries, being refused three or more. */
+const worthATurn = 0.3;
+/** How much one time counts of the contention so far. */
+const weight = 0.1;
 
 /**
- * Who stands still during its turn has lost it after a second, and nobody waits for longer than that and a bit. The
+ * `free`: it was not waited for. Who stands still during its turn has lost it after a second, and nobody waits for longer than that and a bit. The
  * lock lives with the transaction, and no row is touched.
  */
 const begin = `begin;
 set local idle_in_transaction_session_timeout = 1000;
 set local lock_timeout = 1500;
-select pg_advisory_xact_lock(7204412)`;
+select case when pg_try_advisory_xact_lock(7204412) then true else pg_advisory_xact_lock(7204412)::text is null end as free`;
 
 /**
  * Turns by a lock in the log's database. Guards alone keep decisions right, but copies that are all busy with one
@@ -25,25 +23,26 @@ select pg_advisory_xact_lock(7204412)`;
  */
 export class PostgresTurns implements TurnTaking {
   readonly #pool: Pool;
-  #contendedUntil = 0;
+  /** Of the last times, the part in which another copy was met: refused without a turn, or waited for with one. */
+  #contention = 0;
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
-  conflict(commands: number): void {
-    if (commands >= fewCommands) this.#contendedUntil = performance.now() + contentionMilliseconds;
+  conflict(): void {
+    this.#contention += weight;
   }
 
-  async during<Result>(commands: number, work: () => Promise<Result>): Promise<Result> {
-    const asked = performance.now();
-    if (commands < fewCommands || asked > this.#contendedUntil) return work();
-    const client = await this.#begin();
-    if (performance.now() - asked > waitedMilliseconds) this.conflict(commands);
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    const asks = this.#contention > worthATurn;
+    this.#contention *= 1 - weight;
+    const turn = asks ? await this.#begin() : undefined;
     try {
       return await work();
     } finally {
-      if (client !== undefined) await end(client);
+      // What was decided is not held up by it.
+      if (turn !== undefined) void end(turn);
     }
   }
 
@@ -51,9 +50,12 @@ export class PostgresTurns implements TurnTaking {
   async #begin(): Promise<PoolClient | undefined> {
     const client = await this.#pool.connect().catch(() => undefined);
     try {
-      await client?.query(begin);
+      // One result for each statement.
+      const results = (await client?.query(begin)) as unknown as QueryResult<{ free: boolean }>[] | undefined;
+      if (results?.at(-1)?.rows[0]?.free === false) this.conflict();
       return client;
     } catch {
+      this.conflict();
       client?.release(true);
       return undefined;
     }

@@ -10,6 +10,7 @@ export * from './export/export-log.ts';
 export { readExport } from './export/read-export.ts';
 export { type ExportVerification, NoExport, type VerifyExportOptions, verifyExport } from './export/verify-export.ts';
 export * from './in-memory-event-log.ts';
+export { mergeTagPartitions } from './merge-tag-partitions.ts';
 export * from './migrations/index.ts';
 export * from './postgres-event-log.ts';
 export { RemoteEventLog } from './remote-event-log.ts';

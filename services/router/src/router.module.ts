@@ -7,7 +7,7 @@ import {
   type Projection,
 } from '@lead-rotator/command-handling';
 import { Leases } from '@lead-rotator/event-bus';
-import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
+import { type ContactDirectory, type EventLog, mergeTagPartitions } from '@lead-rotator/event-log';
 import { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import {
@@ -210,6 +210,7 @@ const background: Provider[] = [
         leases: new Leases({ pool, logger }),
         sweep,
         inactive,
+        mergeTags: () => mergeTagPartitions(pool),
         health,
         metrics,
         logger,

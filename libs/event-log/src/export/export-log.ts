@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Position } from '@lead-rotator/event-sourcing';
 import type pg from 'pg';
+import { inStrides } from '../in-strides.ts';
 import { loadSql } from '../load-sql.ts';
 import type { ChainedBatch } from '../verify/batch-faults.ts';
 import type { HashedEvent, HashedUnit } from '../verify/merkle.ts';
 import { RowStream } from '../verify/row-stream.ts';
+import { withLogSnapshot } from '../with-log-snapshot.ts';
 import {
   batchLine,
   type ExportManifest,
@@ -39,8 +41,6 @@ interface Range {
   readonly to: Position | null;
 }
 
-/** Positions of one partition: what is sorted at a time. */
-const stride = 250_000;
 const noTags = Buffer.alloc(0);
 
 /**
@@ -50,15 +50,7 @@ const noTags = Buffer.alloc(0);
  * @throws NothingToExport; what the file system says, for one that is there already.
  */
 export async function exportLog(pool: pg.Pool, options: ExportOptions): Promise<ExportManifest> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    await client.query("set local statement_timeout = 0; set local work_mem = '64MB'");
-    return await write(client, options);
-  } finally {
-    await client.query('rollback').catch(() => {});
-    client.release();
-  }
+  return withLogSnapshot(pool, (client) => write(client, options));
 }
 
 async function write(client: pg.ClientBase, options: ExportOptions): Promise<ExportManifest> {
@@ -117,14 +109,4 @@ async function write(client: pg.ClientBase, options: ExportOptions): Promise<Exp
   };
   await writeFile(join(directory, exportFiles.manifest), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
   return manifest;
-}
-
-/** The query once for each partition's part of the range, so that a sort never holds more than that. */
-function inStrides(query: string, column: string, from: Position, to: Position): string[] {
-  const queries: string[] = [];
-  for (let low = from; low <= to; low = Math.floor(low / stride + 1) * stride) {
-    const high = Math.min(to, Math.floor(low / stride + 1) * stride - 1);
-    queries.push(`select * from (${query}) as q where ${column} between ${low} and ${high} order by ${column}`);
-  }
-  return queries;
 }

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Position } from '@lead-rotator/event-sourcing';
 import type pg from 'pg';
+import { inStrides } from '../in-strides.ts';
 import { loadSql } from '../load-sql.ts';
+import { withLogSnapshot } from '../with-log-snapshot.ts';
 import { batchFaults, type ChainedBatch, type LogFault } from './batch-faults.ts';
 import type { HashedEvent, HashedUnit } from './merkle.ts';
 import { RowStream } from './row-stream.ts';
@@ -42,15 +44,7 @@ interface UnitRow extends HashedUnit, pg.QueryResultRow {}
  * row that is missing, added or changed since it was appended, in one snapshot, while appending goes on.
  */
 export async function verifyLog(pool: pg.Pool, options: VerifyOptions = {}): Promise<Verification> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    await client.query("set local statement_timeout = 0; set local work_mem = '64MB'");
-    return await new Verifier(client, options).run();
-  } finally {
-    await client.query('rollback').catch(() => {});
-    client.release();
-  }
+  return withLogSnapshot(pool, (client) => new Verifier(client, options).run());
 }
 
 class Verifier {
@@ -122,10 +116,10 @@ class Verifier {
     if (this.faults.length < toldFaults) this.faults.push({ first, last, what });
   }
 
-  /** One partition after the other: sorting a million positions at a time is cheap, sorting all of them is not. */
+  /** Sorting a million rows at a time is cheap, sorting all of them is not. */
   private async tagQueries(): Promise<string[]> {
-    const { rows } = await this.client.query<{ name: string }>(loadSql('select-tag-partitions'));
-    return rows.map(({ name }) => loadSql('verify-tags').replace('event_tags', name));
+    const { rows } = await this.client.query<{ end: number }>(loadSql('read-tag-partitions-end'));
+    return inStrides(loadSql('verify-tags'), 'position', 0, (rows[0]?.end ?? 0) - 1);
   }
 
   private async firstId(): Promise<Buffer> {

@@ -15,6 +15,7 @@ const sweepMilliseconds = 1_000;
 /** A second of replay; and no more often than that a state of many users, which takes a second, is worth it. */
 const snapshotStride = 250_000;
 const snapshotMilliseconds = 60_000;
+const mergeMilliseconds = 60_000;
 
 export interface RouterWorkParts {
   readonly projection: Projection<Distribution>;
@@ -22,6 +23,8 @@ export interface RouterWorkParts {
   readonly leases: Leases;
   readonly sweep: SweepUndecided;
   readonly inactive: LeaveInactiveOwners;
+  /** Keeps reading by tag quick as the log grows. */
+  readonly mergeTags: () => Promise<unknown>;
   readonly health: Health;
   readonly metrics: RouterMetrics;
   readonly logger: Logger;
@@ -65,7 +68,12 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
   #holdLease(): Promise<void> {
     const held = () =>
       this.parts.leases.withLease('router', this.#stop.signal, async ({ signal }) => {
-        await Promise.all([this.#writeTable(signal), this.#sweep(signal), this.#keepSnapshots(signal)]);
+        await Promise.all([
+          this.#writeTable(signal),
+          this.#sweep(signal),
+          this.#keepSnapshots(signal),
+          this.#mergeTags(signal),
+        ]);
       });
     return this.#repeat(held, sweepMilliseconds, 'the lease of the router was lost');
   }
@@ -87,6 +95,11 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
       await this.parts.projection.keepSnapshot(snapshotStride);
     };
     return this.#repeat(keep, snapshotMilliseconds, 'no snapshot could be kept', signal);
+  }
+
+  #mergeTags(signal: AbortSignal): Promise<void> {
+    const merge = async () => void (await this.parts.mergeTags());
+    return this.#repeat(merge, mergeMilliseconds, 'partitions of tags could not be merged', signal);
   }
 
   #sweep(signal: AbortSignal): Promise<void> {

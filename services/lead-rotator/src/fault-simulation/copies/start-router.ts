@@ -44,6 +44,8 @@ export function startRouter({ log, pool, bus }: CopyParts): CommandHandler {
     leases: new Leases({ pool, logger }),
     sweep,
     inactive: new LeaveInactiveOwners(projection, ownedLeads, decideLeads),
+    // The simulated log has no partitions.
+    mergeTags: async () => undefined,
     health: new Health(),
     metrics,
     logger,

@@ -1,0 +1,1 @@
+select merge_tag_partitions() as merged

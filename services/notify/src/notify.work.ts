@@ -68,7 +68,7 @@ export class NotifyWork implements OnApplicationBootstrap, OnModuleDestroy {
 
   #send(channel: ChannelName, sender: OutboxSender): Promise<void> {
     const { leases } = this.parts;
-    const work = () => leases.withLease(`notify ${channel}`, this.#stop.signal, ({ signal }) => sender.run(signal));
+    const work = () => leases.withLease(`notify ${channel}`, this.#stop.signal, (lease) => sender.run(lease));
     return this.#repeat(work, retryMilliseconds, `the lease of ${channel} was lost`);
   }
 

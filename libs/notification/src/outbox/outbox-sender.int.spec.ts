@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import type { Pool } from 'pg';
 import { notificationMigrations } from '../migrations/index.ts';
@@ -31,6 +32,7 @@ let told: string[];
 let aside: string[];
 /** What the receiver says, and when. */
 let deliver: (notification: DueNotification) => Promise<Delivery>;
+let holdsLease: boolean;
 /** The clock runs so much faster than the machine's. */
 let speed: number;
 const began = Date.now();
@@ -39,7 +41,7 @@ const clock = () => began + (Date.now() - began) * speed;
 beforeEach(async () => {
   await pool.query('delete from notifications');
   [stop, running, told, aside, speed] = [new AbortController(), [], [], [], 100];
-  deliver = async () => sent;
+  [deliver, holdsLease] = [async () => sent, true];
 });
 afterEach(end);
 
@@ -66,7 +68,7 @@ function start(): OutboxSender {
     onDelivery: () => undefined,
     onError: () => undefined,
   });
-  running.push(sender.run(stop.signal));
+  running.push(sender.run({ signal: stop.signal, isHeld: () => holdsLease }));
   return sender;
 }
 
@@ -168,16 +170,20 @@ describe('what lies in the outbox', () => {
     expect(tries).toBe(5);
   });
 
-  it('is never put aside for a database that is down', async () => {
+  it.each([
+    ['a database that is down', Object.assign(new Error('down'), { code: 'ECONNREFUSED' })],
+    ['an event that a newer copy knows', new UnknownEvent('LeadTeleported', 1)],
+    ['a state that stands still at one', new Error('stalled', { cause: new UnknownEvent('UserTeleported', 1) })],
+  ])('is never put aside for %s', async (_, fault) => {
     let tries = 0;
     deliver = async () => {
       tries += 1;
-      throw Object.assign(new Error('down'), { code: 'ECONNREFUSED' });
+      throw fault;
     };
     speed = 100_000;
     await add(...about('a', 1));
     start();
-    await eventually(() => expect(tries).toBeGreaterThan(5));
+    await eventually(() => expect(tries + aside.length).toBeGreaterThan(6));
     expect(aside).toEqual([]);
   });
 
@@ -206,6 +212,16 @@ describe('what lies in the outbox', () => {
     await eventually(() => expect(toldOf('c')).toEqual(['c 3', 'c 4']));
     expect(begun).toEqual([3, 4]);
     open();
+  });
+
+  it('is not told by one who has lost the lease and was not told so yet', async () => {
+    holdsLease = false;
+    await add(...about('a', 1));
+    start();
+    await sleep(700);
+    expect(told).toEqual([]);
+    holdsLease = true;
+    await eventually(() => expect(told).toEqual(['a 1']));
   });
 
   it('finishes what is under way when it is stopped, and begins nothing', async () => {

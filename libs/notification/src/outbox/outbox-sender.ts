@@ -1,5 +1,6 @@
-import { isTransient } from '@lead-rotator/event-bus';
+import { isTransient, type Lease } from '@lead-rotator/event-bus';
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { Channel, Delivery, DueNotification } from './delivery.ts';
 import type { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
@@ -41,14 +42,15 @@ export class OutboxSender {
     this.#wake();
   }
 
-  /** Until the signal is aborted, and then until what is under way is over. One at a time for a channel. */
-  async run(signal: AbortSignal): Promise<void> {
+  /** For as long as the lease is held, and then until what is under way is over. One at a time for a channel. */
+  async run(lease: Pick<Lease, 'signal' | 'isHeld'>): Promise<void> {
+    const { signal } = lease;
     const stop = () => this.#wake();
     signal.addEventListener('abort', stop);
     while (!signal.aborted) {
       const woken = this.#untilWoken();
       try {
-        await this.#beginDue(signal);
+        await this.#beginDue(lease);
       } catch (error) {
         this.parts.onError(error);
       }
@@ -59,13 +61,14 @@ export class OutboxSender {
     await Promise.all(this.#underWay.values());
   }
 
-  async #beginDue(signal: AbortSignal): Promise<void> {
+  async #beginDue(lease: Pick<Lease, 'signal' | 'isHeld'>): Promise<void> {
     const { outbox, channel, clock } = this.parts;
     const now = clock();
     const room = this.#pace.width(now) - this.#underWay.size;
     if (room <= 0) return;
     const due = await outbox.due(channel.name, now, [...this.#underWay.keys()], room);
-    if (signal.aborted) return;
+    // A process that stood still has the rows of before: another has told them, and later ones.
+    if (lease.signal.aborted || !lease.isHeld()) return;
     for (const notification of due) {
       const { subject } = notification;
       const delivering = this.#deliver(notification)
@@ -103,7 +106,7 @@ export class OutboxSender {
       this.parts.onError(error);
       // Only the name: a message may quote what was to be sent.
       const reason = error instanceof Error ? error.name : 'an unknown fault';
-      const givesUp = !isTransient(error) && notification.attempts + 1 >= mostFaults;
+      const givesUp = !isTransient(error) && !isForNewer(error) && notification.attempts + 1 >= mostFaults;
       return { outcome: givesUp ? 'refused' : 'unavailable', reason };
     }
   }
@@ -117,4 +120,9 @@ export class OutboxSender {
       };
     });
   }
+}
+
+/** An event that this copy does not know is no fault of what is to be told: a newer copy can tell it. */
+function isForNewer(error: unknown): boolean {
+  return error instanceof UnknownEvent || (error instanceof Error && isForNewer(error.cause));
 }

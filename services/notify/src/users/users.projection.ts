@@ -26,6 +26,16 @@ export interface Addressee {
   readonly timeZone: string;
 }
 
+/** This copy cannot know users at present, whatever is to be told: it waits. Readiness says why. */
+class UsersUnknown extends Error {
+  override readonly name = 'UsersUnknown';
+  readonly canRetry = true;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
 /** Users as the log knows them now. Kept in memory: some hundred bytes each. */
 export class Users {
   readonly #projection: Projection<Addressees>;
@@ -38,9 +48,12 @@ export class Users {
     });
   }
 
-  /** By id, as everything stands that is in the log now. @throws as `Projection.catchUp` does. */
+  /** By id, as everything stands that is in the log now. @throws UsersUnknown, or what the log throws. */
   async find(organizationId: OrganizationId, userId: string): Promise<Addressee | undefined> {
-    await this.#projection.catchUp();
+    await this.#projection.catchUp().catch((error: unknown) => {
+      if (this.#projection.fault === undefined) throw error;
+      throw new UsersUnknown(this.#projection.fault);
+    });
     const { users, timeZone } = this.#projection.stateOf(organizationId);
     const user = users.get(userId as UserId);
     if (user === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { eventLogMigrations, mergeTagPartitions, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type Tag } from '@lead-rotator/event-sourcing';
 import { createPool, migrate, serviceRole } from '@lead-rotator/postgres';
 import { measureAppends } from './append/measure-appends.ts';
@@ -108,6 +108,7 @@ async function measure(url: string, size: number, runs: number, appends: number)
     console.log(
       `  a hundred of them at once, p50: ${await each(() => byTags(100, known))} ms; not there: ${await each(() => byTags(100, unknown))} ms`,
     );
+    await tellMerge(url);
     return await check(log, next, written);
   } finally {
     await log.close();
@@ -118,6 +119,16 @@ async function repeated(runs: number, work: () => Promise<number>): Promise<stri
   const results: number[] = [];
   for (let count = 0; count < runs; count += 1) results.push(await work());
   return formatSpread(spreadOf(results), (results[0] ?? 0) < 100 ? 2 : 0);
+}
+
+/** One merge of partitions of tags, as the router makes it in the background, with nothing else under way. */
+async function tellMerge(url: string): Promise<void> {
+  const pool = createPool({ url, applicationName: 'bench log-size', role: serviceRole });
+  const began = performance.now();
+  const merged = await mergeTagPartitions(pool);
+  const seconds = (performance.now() - began) / 1_000;
+  if (merged !== undefined) console.log(`  sixteen partitions of tags merged into ${merged}: ${seconds.toFixed(1)} s`);
+  await pool.end();
 }
 
 /** The head is where what was appended puts it, and every unit is found by its tag. */

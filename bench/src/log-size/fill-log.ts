@@ -2,12 +2,13 @@ import { createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 
 const slot = 250_000;
-const slotsMerged = 16;
+/** Sixteen slots: the positions of a partition of events, and of one of tags that was merged. */
+const block = 16 * slot;
 const eventsPerBatch = 500;
 
 /**
- * Lays a log of so many events into a migrated, empty database, as it stands when all that can be merged is: captured
- * leads, and each assigned right after. Made by the server in bulk, some fifty times as fast as by appending; the hashes of
+ * Lays a log of so many events into a migrated, empty database, as it stands when all partitions of tags are merged but
+ * the last sixteen that can be: captured leads, and each assigned right after. Made by the server in bulk, some fifty times as fast as by appending; the hashes of
  * its batches are none, so it can be read and appended to, and not verified. `events` is a multiple of 250,000.
  */
 export async function fillLog(url: string, events: number, onProgress: (position: number) => void): Promise<void> {
@@ -21,12 +22,13 @@ export async function fillLog(url: string, events: number, onProgress: (position
     await dropPartitions(pool);
     await pool.query('alter table units drop constraint units_pkey');
     const lowest: number[] = [];
-    for (let low = 0; low < events; low += slot * slotsMerged) lowest.push(low);
+    for (let low = 0; low < events; low += block) lowest.push(low);
     let filled = 0;
+    const lastFull = (Math.floor(events / block) - 1) * block;
     const filler = async () => {
       for (let low = lowest.shift(); low !== undefined; low = lowest.shift()) {
-        const high = Math.min(low + slot * slotsMerged, events);
-        await fillBlock(pool, low, high);
+        const high = Math.min(low + block, events);
+        await fillBlock(pool, low, high, low < lastFull);
         filled += high - low;
         onProgress(filled);
       }
@@ -48,18 +50,18 @@ async function dropPartitions(pool: pg.Pool): Promise<void> {
   for (const { name } of rows) await pool.query(`drop table ${name}`);
 }
 
-/** Positions `low` to `high - 1`, of one partition of events; of tags one if it is full, else one for each slot. */
-async function fillBlock(pool: pg.Pool, low: number, high: number): Promise<void> {
-  const last = low + slot * slotsMerged;
+/** Positions `low` to `high - 1`, of one partition of events; of tags one too if they are merged, else one for each slot. */
+async function fillBlock(pool: pg.Pool, low: number, high: number, merged: boolean): Promise<void> {
+  const last = low + block;
   const name = `events_${numberOf(low)}`;
   await pool.query(`create table ${name} (like events including all)`);
   await pool.query(insertEvents(name), [low, high - 1]);
   await attach(pool, 'events', name, low, last);
   await pool.query(units, [low, high - 1]);
-  const step = high === last ? slot * slotsMerged : slot;
+  const step = merged ? block : slot;
   for (let from = low; from < high; from += step) {
-    const merged = step > slot ? `_${numberOf(from + step - slot)}` : '';
-    const tags = `event_tags_${numberOf(from)}${merged}`;
+    const through = merged ? `_${numberOf(from + step - slot)}` : '';
+    const tags = `event_tags_${numberOf(from)}${through}`;
     await pool.query(`create table ${tags} (like event_tags)`);
     await pool.query(insertTags(tags), [from, from + step - 1]);
     await pool.query(`create index on ${tags} (tag, position) with (deduplicate_items = off)`);

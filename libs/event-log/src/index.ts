@@ -13,6 +13,8 @@ export * from './in-memory-event-log.ts';
 export { mergeTagPartitions } from './merge-tag-partitions.ts';
 export * from './migrations/index.ts';
 export * from './postgres-event-log.ts';
+export { type EventProof, NoProof, type ProofVerification, parseProof, verifyProof } from './proof/event-proof.ts';
+export { NotProvable, proveEvent } from './proof/prove-event.ts';
 export { RemoteEventLog } from './remote-event-log.ts';
 export type { LogFault } from './verify/batch-faults.ts';
 export * from './verify/merkle.ts';

@@ -7,6 +7,7 @@ import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
+import { addProve } from './commands/prove.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     addCheck,
     addVerify,
     addExport,
+    addProve,
     addForget,
     addExplain,
     addReplay,

@@ -42,19 +42,46 @@ function writeText(bytes: Buffer, offset: number, text: string, length = 0): num
  */
 export function merkleRoot(leaves: readonly Buffer[]): Buffer {
   let level = leaves;
-  while (level.length > 1) {
-    const next: Buffer[] = [];
-    for (let left = 0; left < level.length; left += 2) {
-      const pair = level.slice(left, left + 2) as [Buffer, Buffer?];
-      next.push(
-        pair[1] === undefined
-          ? pair[0]
-          : hash('sha256', Buffer.concat([Buffer.of(1), ...(pair as Buffer[])]), 'buffer'),
-      );
-    }
-    level = next;
-  }
+  while (level.length > 1) level = nextLevel(level);
   return level[0] ?? hash('sha256', '', 'buffer');
+}
+
+/** A neighbour on the way from a leaf to the root: on which side of what has been hashed so far it stands. */
+export interface PathStep {
+  readonly side: 'left' | 'right';
+  readonly hash: Buffer;
+}
+
+/** The audit path of RFC 6962 for the leaf of that index, from the leaf up: `rootOnPath` leads along it to `merkleRoot`. */
+export function merklePath(leaves: readonly Buffer[], index: number): PathStep[] {
+  const path: PathStep[] = [];
+  let level = leaves;
+  for (let place = index; level.length > 1; place >>= 1) {
+    const neighbour = level[place ^ 1];
+    if (neighbour !== undefined) path.push({ side: place % 2 === 0 ? 'right' : 'left', hash: neighbour });
+    level = nextLevel(level);
+  }
+  return path;
+}
+
+/** The root that a leaf belongs to, if the path is the leaf's. */
+export function rootOnPath(leaf: Buffer, path: readonly PathStep[]): Buffer {
+  return path.reduce(
+    (below, { side, hash: beside }) => (side === 'left' ? parent(beside, below) : parent(below, beside)),
+    leaf,
+  );
+}
+
+const parent = (left: Buffer, right: Buffer): Buffer =>
+  hash('sha256', Buffer.concat([Buffer.of(1), left, right]), 'buffer');
+
+function nextLevel(level: readonly Buffer[]): Buffer[] {
+  const next: Buffer[] = [];
+  for (let left = 0; left < level.length; left += 2) {
+    const [one, other] = [level[left] as Buffer, level[left + 1]];
+    next.push(other === undefined ? one : parent(one, other));
+  }
+  return next;
 }
 
 export interface HashedUnit {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -60,6 +60,26 @@ describe('the commands that read the log', () => {
       expect(none.output).toContain('FAULT: no batch has the hash c0ffee');
       expect([exported, verified, log, none].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 1]);
       await rm(dirname(out), { recursive: true });
+    },
+    2 * minute,
+  );
+
+  it(
+    'print a proof of an event that verifies without a database, and no longer when it was changed',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'lead-rotator-'));
+      const [proven, beyond] = [await run('prove', '1'), await run('prove', '4711')];
+      const { headHash } = JSON.parse((await run('verify', '--json')).stdout);
+      await writeFile(join(folder, 'proof.json'), proven.stdout);
+      await writeFile(join(folder, 'changed.json'), proven.stdout.replace('UserRegistered', 'UserDeactivated'));
+      const nowhere = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+      const verify = (file: string) => runCommand(['verify', join(folder, file), '--anchor', headHash], nowhere);
+      const [verified, changed] = [await verify('proof.json'), await verify('changed.json')];
+      expect(verified.output).toContain(`event 1, UserRegistered, by 1 batches up to the head ${headHash}: proven`);
+      expect(changed.output).toContain('FAULT: the event does not belong to the batch');
+      expect(beyond.output).toContain('there is no event at position 4711');
+      expect([proven, beyond, verified, changed].map(({ exitCode }) => exitCode)).toEqual([0, 1, 0, 1]);
+      await rm(folder, { recursive: true });
     },
     2 * minute,
   );

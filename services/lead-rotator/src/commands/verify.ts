@@ -1,4 +1,5 @@
-import { verifyExport, verifyLog } from '@lead-rotator/event-log';
+import { readFile, stat } from 'node:fs/promises';
+import { parseProof, verifyExport, verifyLog, verifyProof } from '@lead-rotator/event-log';
 import type { Command } from 'commander';
 import { withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
@@ -23,13 +24,35 @@ export function addVerify(program: Command): void {
   program
     .command('verify')
     .description('compute the hash chain of the log again; exits with 1 if anything was changed since it was written')
-    .argument('[directory]', 'an export to verify in place of the log; no database is needed for it')
+    .argument(
+      '[path]',
+      'an export, or a file with a proof, to verify in place of the log; no database is needed for it',
+    )
     .option('--anchor <hash>', 'hash of a head that was kept elsewhere: it must still be in the chain')
     .option('--json', 'print one JSON document')
     .action(verify);
 }
 
-async function verify(directory: string | undefined, { anchor, json }: VerifyOptions): Promise<void> {
+async function verify(path: string | undefined, options: VerifyOptions): Promise<void> {
+  const isFile = path !== undefined && (await stat(path)).isFile();
+  if (isFile) tellProof(await readFile(path, 'utf8'), options);
+  else await verifyAll(path, options);
+}
+
+function tellProof(text: string, { anchor, json }: VerifyOptions): void {
+  const found = verifyProof(parseProof(text), anchor?.toLowerCase());
+  const { faults, position, type, batches, headHash } = found;
+  const problems = [...faults, ...(found.anchorFound === false ? [`it leads to ${headHash}, not to ${anchor}`] : [])];
+  if (json) console.log(JSON.stringify(found));
+  else {
+    for (const problem of problems) console.log(`FAULT: ${problem}`);
+    const verdict = problems.length === 0 ? 'proven' : 'NOT proven';
+    console.log(`event ${position}, ${type}, by ${batches} batches up to the head ${headHash}: ${verdict}`);
+  }
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+async function verifyAll(directory: string | undefined, { anchor, json }: VerifyOptions): Promise<void> {
   const progress = progressLine();
   const options = {
     ...(anchor === undefined ? {} : { anchor: anchor.toLowerCase() }),

@@ -1,5 +1,5 @@
 import { type ActivityOfLead, activityOfLead, type InboundActivity, inboundActivity } from '@lead-rotator/lead-events';
-import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import { type Fault, InvalidRequest, ruleInWords } from '@lead-rotator/service-host';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** RFC 3339; whether there is such a day is left to `Date.parse`. */
@@ -37,14 +37,14 @@ function textFaults(value: unknown): Fault[] {
     .map(([name]) => ({ path: `/${name}`, message: 'contains U+0000 or half of a surrogate pair' }));
 }
 
-function faultOf({ keyword, instancePath: path, params, message = 'is not allowed' }: ErrorObject): Fault {
-  switch (keyword) {
+function faultOf(error: ErrorObject): Fault {
+  const { instancePath: path, params } = error;
+  const message = ruleInWords(error);
+  switch (error.keyword) {
     case 'required':
-      return { path: `${path}/${params.missingProperty}`, message: 'is missing' };
+      return { path: `${path}/${params.missingProperty}`, message };
     case 'additionalProperties':
-      return { path: `${path}/${params.additionalProperty}`, message: 'is not a known field' };
-    case 'format':
-      return { path, message: 'must be a time like 2026-01-05T09:00:00Z' };
+      return { path: `${path}/${params.additionalProperty}`, message };
     default:
       return { path, message };
   }

@@ -64,7 +64,7 @@ module.exports = {
     {
       name: 'services-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^services/(intake|router|sla)/' },
+      from: { path: '^services/(intake|router|sla|notify)/' },
       to: { path: '^services/', pathNot: '^services/$1/' },
     },
     {
@@ -72,6 +72,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(libs|services)/', pathNot: '^libs/(event-bus|kafka-broker)/' },
       to: { path: 'node_modules/kafkajs/' },
+    },
+    {
+      name: 'nodemailer-stands-behind-notification',
+      severity: 'error',
+      from: { path: '^(libs|services)/', pathNot: '^libs/notification/' },
+      to: { path: 'node_modules/nodemailer/' },
     },
     {
       name: 'packages-are-entered-by-their-name',

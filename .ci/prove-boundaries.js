@@ -15,6 +15,7 @@ const violations = {
   'nobody-knows-the-measurements': ['services/sla', '../../../bench/src/figures.ts'],
   'services-do-not-know-each-other': ['services/router', '../../sla/src/index.ts'],
   'kafkajs-stands-behind-the-bus': ['services/router', 'kafkajs'],
+  'nodemailer-stands-behind-notification': ['services/notify', 'nodemailer'],
   'packages-are-entered-by-their-name': ['libs/event-log', '../../event-sourcing/src/tag.ts'],
   'nothing-unresolved': ['libs/claim', './not-there.ts'],
 };

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBus } from '@lead-rotator/event-bus';
-import { leadMessage } from '@lead-rotator/test-cluster';
 import { quantile } from '../figures.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { LeadTopics } from './lead-topics.ts';
+import { sendEvenly } from './send-evenly.ts';
 
 /** Half of the leads, and all but one in a hundred, were on their way for no more than so many milliseconds. */
 export interface Latency {
@@ -18,7 +17,10 @@ export interface Latencies {
   readonly hop: Latency;
 }
 
-/** Sends leads at an even rate, one message each, and says how long they were on their way. */
+/** Less than the time between two leads: each goes by itself. */
+const tickMilliseconds = 1;
+
+/** Sends leads at an even rate, up to some hundreds in a second, and says how long they were on their way. */
 export async function measureLatency(
   bus: EventBus,
   topics: LeadTopics,
@@ -26,20 +28,11 @@ export async function measureLatency(
   perSecond: number,
   seconds: number,
 ): Promise<Latencies> {
-  const count = perSecond * seconds;
   const before = arrivals.assigned.size;
-  const sent = new Map<string, number>();
-  const began = performance.now();
-  const publishing: Promise<void>[] = [];
-  for (let number = 0; number < count; number += 1) {
-    const wait = began + (number * 1_000) / perSecond - performance.now();
-    if (wait > 0) await sleep(wait);
-    const id = `rate-${perSecond}-${number}-${began.toFixed(0)}`;
-    sent.set(topics.leadKey(id), performance.now());
-    publishing.push(bus.publish(topics.inbound, [leadMessage(id)]));
-  }
-  await Promise.all(publishing);
-  await arrivals.untilAssigned(before + count, 60_000);
+  const began = performance.now().toFixed(0);
+  const idOf = (number: number) => `rate-${perSecond}-${number}-${began}`;
+  const sent = await sendEvenly(bus, topics, { perSecond, seconds, tickMilliseconds, idOf });
+  await arrivals.untilAssigned(before + sent.size, 60_000);
   const way: number[] = [];
   const hop: number[] = [];
   for (const [leadKey, at] of sent) {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBus } from '@lead-rotator/event-bus';
-import { leadMessage } from '@lead-rotator/test-cluster';
 import type { Arrivals } from '../flow/arrivals.ts';
 import { type Latency, latencyOf } from '../flow/latency.ts';
 import { productTopics } from '../flow/lead-topics.ts';
+import { sendEvenly } from '../flow/send-evenly.ts';
 
-/** Leads go to the broker so often, all that are due by then together. */
+/** So seldom, that thousands of leads a second do not come to as many sends. */
 const tickMilliseconds = 10;
 const giveUpMilliseconds = 300_000;
 
@@ -22,25 +22,10 @@ export class SteadyLeads {
 
   /** Sends for so many seconds, whatever becomes of the leads. @returns when each of them was sent, by its key. */
   async send(perSecond: number, seconds: number): Promise<Map<string, number>> {
-    const sent = new Map<string, number>();
-    const begun = performance.now();
-    const publishing = new Set<Promise<void>>();
-    for (let due = 0; due < perSecond * seconds; ) {
-      const until = Math.min(perSecond * seconds, ((performance.now() - begun) / 1_000) * perSecond);
-      const messages = [];
-      for (; due < until; due += 1) {
-        const id = `steady-${this.#sent}`;
-        this.#sent += 1;
-        sent.set(productTopics.leadKey(id), performance.now());
-        messages.push(leadMessage(id));
-      }
-      if (messages.length > 0) {
-        const publish = this.#bus.publish(productTopics.inbound, messages).finally(() => publishing.delete(publish));
-        publishing.add(publish);
-      }
-      await sleep(tickMilliseconds);
-    }
-    await Promise.all(publishing);
+    const before = this.#sent;
+    const idOf = (number: number) => `steady-${before + number}`;
+    const sent = await sendEvenly(this.#bus, productTopics, { perSecond, seconds, tickMilliseconds, idOf });
+    this.#sent += sent.size;
     return sent;
   }
 

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { encodeEvent, toDeadLetter, toDeadLetterNote } from '@lead-rotator/event-bus';
 import { eventDefinitions } from '@lead-rotator/lead-events';
+import { signWebhook, structuredEvent } from '@lead-rotator/notification';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { asyncApi } from './asyncapi-document.ts';
@@ -43,6 +44,20 @@ describe('the AsyncAPI document', () => {
     const { properties } = document().components.messages.deadLetter.headers;
     expect(Object.keys(properties)).toEqual(Object.keys(note.headers));
     expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(letter.headers)));
+  });
+
+  it.each(Object.values(eventDefinitions))('has $type as the body of a webhook', ({ type, version, sample }) => {
+    const circumstances = { position: 1, at: 0, organizationId: 'default', actor: 'service:x', cause: 'request:x' };
+    const recorded = { type, version, data: sample, traceparent: '00-1-2-01', ...circumstances };
+    const body = JSON.parse(structuredEvent(encodeEvent(recorded as never, 'log')));
+    const { payload } = document().components.messages.webhook;
+    expect(Object.keys(payload.properties).sort()).toEqual(Object.keys(body).sort());
+    expect(addFormats.default(new Ajv({ strict: false })).validate(payload, body)).toBe(true);
+  });
+
+  it('has the headers of a webhook as they are sent', () => {
+    const { properties } = document().components.messages.webhook.headers;
+    expect(Object.keys(properties)).toEqual(Object.keys(signWebhook({ id: '1', timestamp: 1, body: '' }, [])));
   });
 
   it('refers only to what it contains', () => {

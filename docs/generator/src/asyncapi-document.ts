@@ -6,10 +6,11 @@ import {
   inboundLead,
   schemaUri,
 } from '@lead-rotator/lead-events';
-import { topics } from '@lead-rotator/service-host';
+import { notificationsTopic, topics } from '@lead-rotator/service-host';
 import { stringify } from 'yaml';
-import { deadLetterHeaders, eventHeaders, inboundHeaders } from './asyncapi-headers.ts';
+import { deadLetterHeaders, eventHeaders, inboundHeaders, webhookHeaders } from './asyncapi-headers.ts';
 import type { Document } from './document.ts';
+import { structuredEventSchema } from './structured-event-schema.ts';
 
 const definitions = Object.values(eventDefinitions) as unknown as readonly EventDefinition[];
 const reference = (...path: readonly string[]) => ({ $ref: `#/${path.join('/')}` });
@@ -30,9 +31,18 @@ const channels = {
     'Everything that was appended to the log, in its order for each key. An event may come more than once.',
     definitions.map(({ type }) => type),
   ),
+  ...channel(notificationsTopic, 'What could not be told by mail or webhook, when it is sent in again.', [
+    'notification',
+  ]),
+  webhooks: {
+    address: null,
+    title: 'Webhooks',
+    description: 'POST to the address of WEBHOOK_URL, where that is set; in order for each subject, at least once.',
+    messages: { webhook: reference('components', 'messages', 'webhook') },
+  },
   ...Object.assign(
     {},
-    ...Object.values(topics).map((topic) =>
+    ...[...Object.values(topics), notificationsTopic].map((topic) =>
       channel(deadLetterTopic(topic), `Messages of ${topic} that could not be used.`, ['deadLetter']),
     ),
   ),
@@ -55,6 +65,12 @@ const operations = {
   putLeadAside: putAside(topics.inbound),
   putActAside: putAside(topics.activities),
   putEventAside: putAside(topics.events),
+  tellAgain: operation('receive', notificationsTopic, 'Tell by mail or webhook what was refused before.'),
+  putNotificationAside: putAside(notificationsTopic),
+  tellByWebhook: {
+    ...operation('send', 'webhooks', 'Tell another system what is on the topic of events.'),
+    bindings: { http: { method: 'POST' } },
+  },
 };
 
 const forms = 'CloudEvents binary (as here), CloudEvents structured, or bare JSON without any header.';
@@ -71,6 +87,18 @@ const inboundMessages = {
     summary: forms,
     headers: inboundHeaders,
     payload: reference('components', 'schemas', 'Activity'),
+  },
+  notification: {
+    title: 'An event that is to be told again',
+    summary: 'As on leads.events, and in `channel` and `recipient` by what way and to whom.',
+    payload: {},
+  },
+  webhook: {
+    title: 'A webhook',
+    summary: 'An event as a CloudEvent in structured JSON, signed by the Standard Webhooks scheme.',
+    contentType: 'application/cloudevents+json',
+    headers: webhookHeaders,
+    payload: structuredEventSchema,
   },
   deadLetter: {
     title: 'A message that could not be used',

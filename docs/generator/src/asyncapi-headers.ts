@@ -39,6 +39,15 @@ export const inboundHeaders = headers(
   [],
 );
 
+const signature = {
+  'webhook-id': text('id of the log and position of the event in it: the same each time that it is sent'),
+  'webhook-timestamp': text('when it was sent, in seconds since 1970'),
+  'webhook-signature': text('`v1,` and HMAC-SHA256 over id, timestamp and body, in base64; one for each secret'),
+};
+
+/** Headers of a webhook. */
+export const webhookHeaders = headers(signature, Object.keys(signature));
+
 const deadLetterFacts = {
   dlq_reason: text('why it could not be used; at most 1,000 characters'),
   dlq_topic: text('the topic it came from'),

@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
+import { asAdmin, type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { runCommand, ServiceProcess, sampleLead } from '@lead-rotator/test-cluster';
-import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { codeBlocks } from './code-block.ts';
 
@@ -127,9 +126,5 @@ async function run(url: string, statements: string): Promise<readonly Record<str
   }
 }
 
-async function deleteEvents({ brokers }: OwnBroker): Promise<void> {
-  const admin = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.deleteTopics({ topics: ['leads.events'] });
-  await admin.disconnect();
-}
+const deleteEvents = ({ brokers }: OwnBroker): Promise<void> =>
+  asAdmin(brokers, 'operator', (admin) => admin.deleteTopics({ topics: ['leads.events'] }));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { guardChild } from '@lead-rotator/local-server';
 import type { CodeBlock } from './code-block.ts';
 import { matchesAnswer } from './matches-answer.ts';
 
@@ -78,12 +79,14 @@ function runShell(block: CodeBlock, environment: PageEnvironment): Promise<{ cod
 
 function start(block: CodeBlock, { folder, variables, ...rest }: PageEnvironment): ChildProcess {
   const script = inPlace(block.code, { folder, variables, ...rest });
-  return spawn('bash', ['-euo', 'pipefail', '-c', script], {
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: folder,
     env: { ...process.env, ...variables },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  guardChild(child);
+  return child;
 }
 
 /** Ends a command and whatever it has started. */

@@ -37,7 +37,7 @@ export function dueOutsidePauses(pauses: Pauses, within: number, start: EpochMil
 const known = new WeakMap<ClaimPolicy, Map<string, Pauses>>();
 
 /** The pauses of a policy in a zone, compiled once. */
-export function pausesOf(policy: ClaimPolicy, zone: Zone): Pauses {
+function pausesOf(policy: ClaimPolicy, zone: Zone): Pauses {
   const byZone = known.get(policy) ?? new Map<string, Pauses>();
   known.set(policy, byZone);
   const pauses = byZone.get(zone.name) ?? new Pauses(policy.pauses ?? [], zone);

@@ -1,12 +1,4 @@
-import type {
-  AppendOutcome,
-  EpochMilliseconds,
-  OrganizationId,
-  Position,
-  RecordedEvent,
-  Tag,
-  Unit,
-} from '@lead-rotator/event-sourcing';
+import type { AppendOutcome, OrganizationId, Position, RecordedEvent, Tag, Unit } from '@lead-rotator/event-sourcing';
 
 /** The log's own id, made with the log: a restored or replaced log has another, and who stands on the old one stops. */
 export type LogId = string;
@@ -89,15 +81,4 @@ export interface EventLog {
   follow(selection: FollowSelection): AsyncIterable<ReadPage>;
 
   close(): Promise<void>;
-}
-
-/** The time of a batch of the log, and what proves it untouched. */
-export interface BatchProof {
-  readonly first: Position;
-  readonly last: Position;
-  readonly at: EpochMilliseconds;
-  /** Merkle root over the batch's events (RFC 6962 hashing, SHA-256), hexadecimal. */
-  readonly root: string;
-  /** SHA-256 over the previous batch's hash and this batch's first, last, time, root and units, hexadecimal. */
-  readonly hash: string;
 }

@@ -29,8 +29,6 @@ export type EventRow = [
   payload: string,
 ];
 
-export const eventColumns = 'position, at, version, organization, type, payload';
-
 /** An event as it was recorded; sealed fields are still as they are stored. */
 export function decodeEvent([position, at, version, organization, type, payload]: EventRow): RecordedEvent {
   const stored = JSON.parse(payload) as StoredPayload;

@@ -1,6 +1,6 @@
+import { findFreePort } from '@lead-rotator/local-server';
 import { GenericContainer, Wait } from 'testcontainers';
 import type { OwnBroker } from './broker.ts';
-import { freePort } from './free-port.ts';
 
 /** The same version as the jars of `deploy/kafka/pom.xml`. */
 const image = 'apache/kafka:4.2.0';
@@ -8,7 +8,7 @@ const image = 'apache/kafka:4.2.0';
 /** One KRaft node in a container; removed by testcontainers' reaper even if we die. Throws without a Docker engine. */
 export async function startContainerBroker(): Promise<OwnBroker> {
   // A broker tells its clients where it is found, so its port must be known before it starts.
-  const port = await freePort();
+  const port = await findFreePort();
   const container = await new GenericContainer(image)
     .withExposedPorts({ container: port, host: port })
     .withEnvironment({

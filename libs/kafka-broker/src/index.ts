@@ -1,3 +1,4 @@
+export * from './as-admin.ts';
 export * from './broker.ts';
 export * from './delete-messages.ts';
 export * from './leader-of.ts';

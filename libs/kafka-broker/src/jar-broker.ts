@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findFreePort } from '@lead-rotator/local-server';
 import type { OwnBroker, OwnBrokers } from './broker.ts';
-import { freePort } from './free-port.ts';
 import { JarNode } from './jar-node.ts';
 import type { NodePorts } from './server-properties.ts';
 
@@ -43,7 +43,8 @@ async function startNodes(jars: string, count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'lead-rotator-kafka-'));
   const clusterId = randomBytes(16).toString('base64url');
   const ports: NodePorts[] = [];
-  for (let at = 0; at < count; at += 1) ports.push({ port: await freePort(), controllerPort: await freePort() });
+  for (let at = 0; at < count; at += 1)
+    ports.push({ port: await findFreePort(), controllerPort: await findFreePort() });
   const nodes = await Promise.all(ports.map((_, at) => JarNode.format(jars, folder, clusterId, at + 1, ports)));
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.end('SIGKILL')));

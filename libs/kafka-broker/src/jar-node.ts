@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type GuardedJava, startGuardedJava } from './guarded-java.ts';
 import { type NodePorts, serverProperties } from './server-properties.ts';
+import { type RunningJava, startJava } from './start-java.ts';
 
 /** Only the quick compiler: the other one used as much of the processors as the broker itself for its first minutes. */
 const quiet = [
@@ -19,7 +19,7 @@ export class JarNode {
   readonly #jars: string;
   readonly #properties: string;
   readonly #log: string;
-  #java: GuardedJava | undefined;
+  #java: RunningJava | undefined;
 
   private constructor(jars: string, folder: string, node: number) {
     this.#jars = jars;
@@ -32,8 +32,7 @@ export class JarNode {
     const made = new JarNode(jars, folder, node);
     writeFileSync(made.#properties, serverProperties(node, nodes, join(folder, `data-${node}`)));
     const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', made.#properties];
-    const java = await startGuardedJava(jars, [...quiet, ...format], made.#log);
-    await java.ended();
+    await startJava(jars, [...quiet, ...format], made.#log).ended();
     return made;
   }
 
@@ -44,7 +43,7 @@ export class JarNode {
   /** Resolves when it serves: with others, when enough of them are there. @throws with the end of what it has printed. */
   async boot(): Promise<void> {
     writeFileSync(this.#log, '');
-    const java = await startGuardedJava(this.#jars, ['-Xmx512m', ...quiet, 'kafka.Kafka', this.#properties], this.#log);
+    const java = startJava(this.#jars, ['-Xmx512m', ...quiet, 'kafka.Kafka', this.#properties], this.#log);
     const ended = java.ended().then(() => true);
     const limit = Date.now() + aMinute;
     while (!readFileSync(this.#log, 'utf8').includes(started)) {
@@ -57,11 +56,7 @@ export class JarNode {
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (this.#java === undefined) return;
-    try {
-      process.kill(this.#java.pid, signal);
-    } catch {
-      // It is gone already, which is what was asked for.
-    }
+    this.#java.kill(signal);
     await this.#java.ended();
   }
 }

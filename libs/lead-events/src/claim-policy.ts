@@ -4,7 +4,7 @@ import { pause } from './schedule.ts';
 
 const duration = (description: string) => Type.Integer({ minimum: 0, description: `${description}, in milliseconds` });
 export const toBackup = Type.Object({ backup: userId }, { additionalProperties: false });
-export const toQueue = Type.Object({ queue: rotationId }, { additionalProperties: false });
+const toQueue = Type.Object({ queue: rotationId }, { additionalProperties: false });
 
 /** What must happen with a lead that a turn gave out, until when, and what follows if it does not. */
 export const claimPolicy = Type.Object(

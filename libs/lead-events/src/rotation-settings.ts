@@ -7,7 +7,6 @@ import { timeZone } from './schedule.ts';
 import { strategy } from './strategy.ts';
 
 export const whenNobody = Type.Union([Type.Enum(['unassigned', 'hold', 'owner', 'ignore-availability']), toBackup]);
-export type WhenNobody = Static<typeof whenNobody>;
 
 /** The settings of a rotation that have no event of their own; what is not said stays as it was. */
 export const rotationPolicies = {

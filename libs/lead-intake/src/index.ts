@@ -6,3 +6,4 @@ export * from './lead-id-of-input.ts';
 export * from './normalise-email.ts';
 export * from './normalise-phone.ts';
 export * from './stand-in-id.ts';
+export { textFaults } from './text-faults.ts';

@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '@lead-rotator/local-server';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { findFreePort } from './free-port.ts';
 import { GuardedServer } from './guarded-server.ts';
 import { isRunning, readPid, stopLeftover } from './leftover-server.ts';
 import { commandAs, type ServerAccount, serverAccount } from './server-account.ts';

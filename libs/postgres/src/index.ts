@@ -1,7 +1,6 @@
 export * from './connection.ts';
 export * from './cutting-proxy.ts';
 export * from './embedded-postgres.ts';
-export * from './free-port.ts';
 export * from './migrate.ts';
 export * from './sql-loader.ts';
 export * from './test-database.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 
 /** Set by jest's global setup: the folder of this run, in which the first spec that needs a server puts it. */
-export const testRunVariable = 'LEAD_ROTATOR_TEST_RUN';
+const testRunVariable = 'LEAD_ROTATOR_TEST_RUN';
 
 /**
  * The address of the run's one server: `DATABASE_URL`, else an embedded one that the first who asks starts. Specs run

@@ -2,7 +2,7 @@ import { unreachable } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { evolveOrganization } from './evolve-organization.ts';
-import { evolveRotations } from './evolve-rotations.ts';
+import { evolveRotations, rotationEventTypes } from './evolve-rotations.ts';
 import { evolveMisses, evolveOutcome, evolveOwnership, evolveRefund, evolveTurn } from './evolve-turns.ts';
 import { evolveUsers } from './evolve-users.ts';
 
@@ -24,21 +24,7 @@ export const distributionEventTypes = [
   'PageDefined',
   'PageDeleted',
   'RulesPublished',
-  'RotationCreated',
-  'RotationRenamed',
-  'RotationSwitchedOn',
-  'RotationSwitchedOff',
-  'StrategyChanged',
-  'DefaultCapsChanged',
-  'ClaimPolicyChanged',
-  'RotationPolicyChanged',
-  'MemberAdded',
-  'MemberSettingsChanged',
-  'MemberRemoved',
-  'MemberMoved',
-  'MemberPaused',
-  'MemberResumed',
-  'MemberCredited',
+  ...rotationEventTypes,
   'LeadAssigned',
   'LeadReassigned',
   'LeadHandedOver',

@@ -1,3 +1,4 @@
+import { unreachable } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { compileAway, compileWeek } from './schedule.ts';
@@ -48,6 +49,9 @@ export function evolveOrganization(distribution: Distribution, event: Organizati
       return;
     case 'RulesPublished':
       distribution.ruleSet = { version: event.data.ruleSet, rules: event.data.rules };
+      return;
+    default:
+      unreachable(event);
   }
 }
 

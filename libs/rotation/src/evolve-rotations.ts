@@ -1,11 +1,28 @@
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import { unreachable } from '@lead-rotator/event-sourcing';
+import type { EventOfType, LeadRotatorEventType } from '@lead-rotator/lead-events';
 import type { Distribution } from './distribution.ts';
 import { Rotation } from './rotation.ts';
 
-type RotationEvent = Extract<
-  LeadRotatorEvent,
-  { type: `Rotation${string}` | `Member${string}` | 'StrategyChanged' | 'DefaultCapsChanged' | 'ClaimPolicyChanged' }
->;
+/** The events that change a rotation or who takes part in it. */
+export const rotationEventTypes = [
+  'RotationCreated',
+  'RotationRenamed',
+  'RotationSwitchedOn',
+  'RotationSwitchedOff',
+  'StrategyChanged',
+  'DefaultCapsChanged',
+  'ClaimPolicyChanged',
+  'RotationPolicyChanged',
+  'MemberAdded',
+  'MemberSettingsChanged',
+  'MemberRemoved',
+  'MemberMoved',
+  'MemberPaused',
+  'MemberResumed',
+  'MemberCredited',
+] as const satisfies readonly LeadRotatorEventType[];
+
+export type RotationEvent = EventOfType<(typeof rotationEventTypes)[number]>;
 
 /** Rotations, their settings and their members. */
 export function evolveRotations(distribution: Distribution, event: RotationEvent): void {
@@ -53,7 +70,10 @@ function evolveSettings(rotation: Rotation, event: SettingsEvent): void {
       const settings = { ...rotation.settings, ...policies };
       for (const policy of unset) delete settings[policy];
       rotation.settings = settings;
+      return;
     }
+    default:
+      unreachable(event);
   }
 }
 
@@ -84,5 +104,8 @@ function evolveMembers(distribution: Distribution, rotation: Rotation, event: Me
       return;
     case 'MemberCredited':
       member.credit += event.data.by;
+      return;
+    default:
+      unreachable(event);
   }
 }

@@ -61,7 +61,7 @@ export function parseRanges(text: string): [from: number, until: number][] {
 export type Week = readonly (readonly [from: number, until: number])[];
 
 /** Ranges that touch or overlap are one, over the end of the week too. One that covers all time is a whole week long. */
-export function mergeRanges(ranges: readonly (readonly [number, number])[]): Week {
+function mergeRanges(ranges: readonly (readonly [number, number])[]): Week {
   const merged: [number, number][] = [];
   for (const [from, until] of [...ranges].sort((one, other) => one[0] - other[0])) {
     const last = merged.at(-1);

@@ -24,7 +24,7 @@ export function connectConsumers(app: INestApplication, services: readonly Servi
       logger: host.logger,
       now: () => host.clock.now(),
       onDeadLetters: (topic, messages) => deadLetters.inc({ topic }, messages),
-      ...consumes,
+      ...(typeof consumes === 'function' ? consumes(host.settings) : consumes),
     });
     strategies.push(strategy);
     app.connectMicroservice({ strategy });

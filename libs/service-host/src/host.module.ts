@@ -2,8 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.ts';
 import { Health } from './health.ts';
 import { CONTACT_DIRECTORY, DATABASE, EVENT_BUS, EVENT_LOG, type Host, LOGGER, METRICS } from './host.ts';
-import { LogClock } from './log-clock.ts';
 import { MetricsController } from './metrics.controller.ts';
+import { MonotonicClock } from './monotonic-clock.ts';
 import { Settings } from './settings.ts';
 
 @Module({})
@@ -18,7 +18,7 @@ export function hostModule(host: Host): DynamicModule {
     { provide: CONTACT_DIRECTORY, useValue: host.contacts },
     { provide: DATABASE, useValue: host.database },
     { provide: EVENT_BUS, useValue: host.bus },
-    { provide: LogClock, useValue: host.clock },
+    { provide: MonotonicClock, useValue: host.clock },
     { provide: Health, useValue: host.health },
     { provide: METRICS, useValue: host.metrics },
   ];

@@ -3,8 +3,8 @@ import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import type { Health } from './health.ts';
-import type { LogClock } from './log-clock.ts';
 import type { Logger } from './logger.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
 import type { Settings } from './settings.ts';
 
 /** Where tables beside the log are, in the same database: read models and leases. */
@@ -22,12 +22,12 @@ export interface Host {
   readonly contacts: ContactDirectory;
   readonly database: Database;
   readonly bus: EventBus;
-  readonly clock: LogClock;
+  readonly clock: MonotonicClock;
   readonly health: Health;
   readonly metrics: Registry;
 }
 
-/* What the interfaces among them are injected by; the classes (LogClock, Health, Settings) stand for themselves. */
+/* What the interfaces among them are injected by; the classes (MonotonicClock, Health, Settings) stand for themselves. */
 export const EVENT_LOG = Symbol('EVENT_LOG');
 export const CONTACT_DIRECTORY = Symbol('CONTACT_DIRECTORY');
 export const DATABASE = Symbol('DATABASE');

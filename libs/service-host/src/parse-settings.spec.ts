@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { InvalidSettings, parseSettings } from './parse-settings.ts';
 import { Settings } from './settings.ts';
 
+const secret = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
+
 function faultsOf(environment: Record<string, string>): readonly string[] {
   try {
     parseSettings(environment);
@@ -71,11 +73,48 @@ describe('the settings', () => {
     ],
     ['certificates without TLS', { KAFKA_BROKERS: 'k:9092', KAFKA_TLS_CA: 'ca.pem' }],
     ['TLS without brokers', { KAFKA_TLS: 'true' }],
+    ['an endpoint without a secret', { WEBHOOK_URL: 'https://push.acme.example/leads' }],
+    ['a secret without an endpoint', { WEBHOOK_SECRET: secret }],
+    ['a mail server without a sender', { SMTP_URL: 'smtp://mail.acme.example' }],
+    ['a sender without a mail server', { MAIL_FROM: 'leads@acme.example' }],
   ])('refuse %s', (_, environment) => {
     expect(faultsOf(environment)).toHaveLength(1);
   });
 
-  it('never repeat a password', () => {
-    expect(faultsOf({ KAFKA_SASL_PASSWORD: 'tell-nobody' }).join()).not.toContain('tell-nobody');
+  it.each(['KAFKA_SASL_PASSWORD', 'WEBHOOK_SECRET', 'WEBHOOK_URL', 'SMTP_URL'])('never repeat %s', (variable) => {
+    const faults = faultsOf({ [variable]: 'tell-nobody' });
+    expect(faults.join()).toContain(variable);
+    expect(faults.join()).not.toContain('tell-nobody');
+  });
+
+  it('take one way of telling others, or both', () => {
+    const settings = parseSettings({
+      WEBHOOK_URL: 'https://push.acme.example/leads?token=abc',
+      WEBHOOK_SECRET: `${secret}, ${secret}`,
+      WEBHOOK_EVENTS: 'LeadAssigned, LeadWon',
+      SMTP_URL: 'smtps://leads%40acme.example:p%40ss@mail.acme.example:465',
+      MAIL_FROM: 'Acme Leads <leads@acme.example>',
+      LEAD_LINK: 'https://crm.acme.example/leads/{leadId}',
+    });
+    expect(settings).toMatchObject({
+      webhookSecret: [secret, secret],
+      webhookEvents: ['LeadAssigned', 'LeadWon'],
+      webhookTimeoutSeconds: 10,
+      mailFrom: 'Acme Leads <leads@acme.example>',
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['WEBHOOK_URL', { WEBHOOK_URL: 'https://user:password@push.acme.example', WEBHOOK_SECRET: secret }],
+    ['WEBHOOK_URL', { WEBHOOK_URL: 'ftp://push.acme.example', WEBHOOK_SECRET: secret }],
+    ['WEBHOOK_SECRET', { WEBHOOK_URL: 'https://push.acme.example', WEBHOOK_SECRET: `${secret},short` }],
+    ['WEBHOOK_EVENTS', { WEBHOOK_EVENTS: 'LeadAssigned,LeadTeleported' }],
+    ['WEBHOOK_TIMEOUT_SECONDS', { WEBHOOK_TIMEOUT_SECONDS: '600' }],
+    ['SMTP_URL', { SMTP_URL: 'https://mail.acme.example', MAIL_FROM: 'a@acme.example' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail', MAIL_FROM: 'Leads <a@acme.example>\r\nBcc: b@acme.example' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail', MAIL_FROM: 'a@acme.example, b@acme.example' }],
+    ['LEAD_LINK', { LEAD_LINK: 'https://crm.acme.example/leads' }],
+  ])('refuse a %s like in %j', (variable, environment) => {
+    expect(faultsOf(environment).map((fault) => fault.split(' ')[0])).toEqual([variable]);
   });
 });

@@ -12,7 +12,7 @@ export class InvalidSettings extends Error {
 
 /**
  * Reads the settings from environment variables; an empty variable counts as not set.
- * @throws InvalidSettings with all faults at once. A password's value is never in the message.
+ * @throws InvalidSettings with all faults at once. A password's or secret's value is never in the message.
  */
 export function parseSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given: Record<string, string> = {};
@@ -34,7 +34,9 @@ export function variableOf(property: string): string {
 
 function describeFault(error: ValidationError, given: Readonly<Record<string, string>>): string {
   const reasons = [...new Set(Object.values(error.constraints ?? {}))].join('; ');
-  const value = /password|databaseUrl/i.test(error.property) ? '(not shown)' : JSON.stringify(given[error.property]);
+  const value = /password|secret|databaseUrl|webhookUrl|smtpUrl/i.test(error.property)
+    ? '(not shown)'
+    : JSON.stringify(given[error.property]);
   return `${variableOf(error.property)} is ${value}: ${reasons}`;
 }
 
@@ -49,5 +51,10 @@ function combinationFaults(settings: Settings): string[] {
   if (kafkaBrokers === undefined && (kafkaTls || needsLogin)) {
     faults.push('KAFKA_BROKERS is missing, but KAFKA_TLS or KAFKA_SASL_MECHANISM is set');
   }
+  const { webhookUrl, webhookSecret, smtpUrl, mailFrom } = settings;
+  if ((webhookUrl === undefined) !== (webhookSecret === undefined)) {
+    faults.push('WEBHOOK_URL and WEBHOOK_SECRET: set both or none');
+  }
+  if ((smtpUrl === undefined) !== (mailFrom === undefined)) faults.push('SMTP_URL and MAIL_FROM: set both or none');
   return faults;
 }

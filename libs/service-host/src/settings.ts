@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { eventDefinitions, type LeadRotatorEventType } from '@lead-rotator/lead-events';
 import { Transform, Type } from 'class-transformer';
 import {
   IsArray,
@@ -19,6 +20,7 @@ const partitions = { message: 'must be a whole number from 1 to 1000' };
 const replication = { message: 'must be a whole number from 1 to 9' };
 const retention = { message: 'must be a whole number of hours, at least 1' };
 const someSeconds = { message: 'must be a whole number of seconds from 1 to 3600' };
+const requestSeconds = { message: 'must be a whole number of seconds from 1 to 60' };
 const trueOrFalse = { message: 'must be true or false' };
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -124,6 +126,59 @@ export class Settings {
   @Min(1, someSeconds)
   @Max(3600, someSeconds)
   readonly undecidedAfterSeconds: number = 5;
+
+  /** Where webhooks are posted to; without it none are sent. Never shown, since addresses may carry a token. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#@]+([/?]\S*)?$/, { message: 'must be an address like https://push.acme.example/leads' })
+  readonly webhookUrl?: string = undefined;
+
+  /** What webhooks are signed with; never shown. While it is being changed, the new one and the old one, separated by a comma. */
+  @IsOptional()
+  @commaSeparated()
+  @IsArray()
+  @Matches(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, {
+    each: true,
+    message: 'must be whsec_ followed by 24 to 64 random bytes in base64',
+  })
+  readonly webhookSecret?: string[] = undefined;
+
+  /** Types of the events that webhooks tell, separated by commas; without it those about owners and deadlines, and every notice. */
+  @IsOptional()
+  @commaSeparated()
+  @IsArray()
+  @IsIn(Object.keys(eventDefinitions), {
+    each: true,
+    message: 'must be types of events like LeadAssigned,LeadReassigned',
+  })
+  readonly webhookEvents?: LeadRotatorEventType[] = undefined;
+
+  /** How long one webhook may take, from the request to the end of the answer. */
+  @Type(() => Number)
+  @IsInt(requestSeconds)
+  @Min(1, requestSeconds)
+  @Max(60, requestSeconds)
+  readonly webhookTimeoutSeconds: number = 10;
+
+  /** The server that takes mails to owners, with its login; without it none are sent. Never shown. */
+  @IsOptional()
+  @Matches(/^smtps?:\/\/([^\s/?#@:]+:[^\s/?#@]*@)?[^\s/?#@:]+(:\d{1,5})?\/?$/, {
+    message: 'must be an address like smtps://user:password@mail.acme.example:465',
+  })
+  readonly smtpUrl?: string = undefined;
+
+  /** Who mails come from. */
+  @IsOptional()
+  @Matches(/^([^<>@"\s][^<>@"\r\n]*<[^\s<>@,;:"]+@[^\s<>@,;:"]+>|[^\s<>@,;:"]+@[^\s<>@,;:"]+)$/, {
+    message: 'must be like leads@acme.example or Acme Leads <leads@acme.example>',
+  })
+  readonly mailFrom?: string = undefined;
+
+  /** The address that mails link to, with {leadId} where the id of the lead goes; without it they name the id. */
+  @IsOptional()
+  @Matches(/^https?:\/\/\S*\{leadId\}\S*$/, {
+    message: 'must be an address like https://crm.acme.example/leads/{leadId}',
+  })
+  readonly leadLink?: string = undefined;
 
   /** The least severe messages that are logged. */
   @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })

@@ -4,9 +4,22 @@ import type { Settings } from './settings.ts';
 /** The topics of the product. Each has a dead-letter topic beside it. */
 export const topics = { inbound: 'leads.inbound', activities: 'leads.activities', events: 'leads.events' } as const;
 
+/** What could not be told to an endpoint or by mail, when it is sent in again, in the form of `topics.events`. */
+export const notificationsTopic = 'leads.notifications';
+
+/** The topics that are used under these settings. */
+export function topicsInUse(settings: Settings): string[] {
+  const names: string[] = Object.values(topics);
+  return tellsOthers(settings) ? [...names, notificationsTopic] : names;
+}
+
+/** Whether others are told of events over a way that is no topic. */
+export const tellsOthers = ({ webhookUrl, smtpUrl }: Settings): boolean =>
+  webhookUrl !== undefined || smtpUrl !== undefined;
+
 /** All topics as they are created where they are missing. */
 export function topicsToCreate(settings: Settings): TopicSettings[] {
-  const names = Object.values(topics).flatMap((topic) => [topic, deadLetterTopic(topic)]);
+  const names = topicsInUse(settings).flatMap((topic) => [topic, deadLetterTopic(topic)]);
   return names.map((topic) => ({
     topic,
     partitions: settings.topicPartitions,

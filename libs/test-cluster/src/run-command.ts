@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { guardChild } from '@lead-rotator/local-server';
 
 /** The product's program, as `npx lead-rotator` runs it. */
 export const program = fileURLToPath(new URL('../../../services/lead-rotator/bin/lead-rotator.js', import.meta.url));
@@ -16,7 +17,7 @@ export interface CommandResult {
   readonly stdout: string;
 }
 
-/** Runs a command of the program to its end. */
+/** Runs a command of the program to its end, or to that of this process. */
 export async function runCommand(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv,
@@ -24,7 +25,9 @@ export async function runCommand(
   const child = spawn(process.execPath, [program, ...parameters], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
+  guardChild(child);
   let [output, stdout] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString();

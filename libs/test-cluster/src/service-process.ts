@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '@lead-rotator/postgres';
+import { findFreePort, guardChild } from '@lead-rotator/local-server';
 import { program, programFlags } from './run-command.ts';
 
 const startMilliseconds = 60_000;
 
-/** One process of the product as operators start it (`lead-rotator serve …`), on a port of its own. */
+/**
+ * One process of the product as operators start it (`lead-rotator serve …`), on a port of its own. It is killed when
+ * this process ends without having ended it.
+ */
 export class ServiceProcess {
   readonly services: readonly string[];
   readonly url: string;
@@ -58,7 +61,9 @@ export class ServiceProcess {
     const child = spawn(process.execPath, [...programFlags, ...flags, program, 'serve', ...this.services], {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
+    guardChild(child);
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {

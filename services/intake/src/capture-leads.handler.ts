@@ -2,7 +2,14 @@ import type { ContactDirectory, ContactIdentifier, EventLog } from '@lead-rotato
 import type { Appended, AppendOutcome, OrganizationId, Position, Unit } from '@lead-rotator/event-sourcing';
 import { type ContactId, type EventOfType, leadTag, toNewEvent } from '@lead-rotator/lead-events';
 import { captureLead } from '@lead-rotator/lead-intake';
-import { CONTACT_DIRECTORY, EVENT_LOG, LOGGER, LogClock, type Logger, traceIdOf } from '@lead-rotator/service-host';
+import {
+  CONTACT_DIRECTORY,
+  EVENT_LOG,
+  LOGGER,
+  type Logger,
+  MonotonicClock,
+  traceIdOf,
+} from '@lead-rotator/service-host';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CaptureRequest } from './capture-request.ts';
 import type { CapturedLead } from './captured-lead.response.ts';
@@ -25,7 +32,7 @@ export class CaptureLeads {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CONTACT_DIRECTORY) private readonly directory: ContactDirectory,
-    private readonly clock: LogClock,
+    private readonly clock: MonotonicClock,
     private readonly metrics: IntakeMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}

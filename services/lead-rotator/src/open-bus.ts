@@ -20,7 +20,7 @@ export function openBus(settings: Settings, { log, url, applicationName, logger 
 }
 
 /** What is set about Kafka; undefined without brokers. */
-export function kafkaSettings(settings: Settings): KafkaSettings | undefined {
+function kafkaSettings(settings: Settings): KafkaSettings | undefined {
   const { kafkaBrokers: brokers, kafkaTls, kafkaTlsCa, kafkaSaslMechanism: mechanism } = settings;
   const { kafkaSaslUsername: username, kafkaSaslPassword: password } = settings;
   if (brokers === undefined) return undefined;

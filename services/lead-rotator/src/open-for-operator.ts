@@ -1,13 +1,14 @@
 import type { EventBus } from '@lead-rotator/event-bus';
 import type { PostgresEventLog } from '@lead-rotator/event-log';
 import { createPool, serviceRole } from '@lead-rotator/postgres';
-import { createLogger, parseSettings } from '@lead-rotator/service-host';
+import { createLogger, parseSettings, type Settings } from '@lead-rotator/service-host';
 import type pg from 'pg';
 import { openBus } from './open-bus.ts';
 import { openLog } from './open-log.ts';
 
 /** What a command of an operator works on; opened when asked for, closed all together. */
 export interface OperatorTools {
+  readonly settings: Settings;
   readonly log: PostgresEventLog;
   /** Under the role of the services, which can only read and append. */
   readonly pool: pg.Pool;
@@ -27,6 +28,7 @@ export async function withOperatorTools<Result>(
   let bus: EventBus | undefined;
   try {
     return await work({
+      settings,
       log,
       pool,
       openBus() {

@@ -1,6 +1,13 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import { createPool, serviceRole } from '@lead-rotator/postgres';
-import { createLogger, Health, type Host, LogClock, ServerClock, type Settings } from '@lead-rotator/service-host';
+import {
+  createLogger,
+  Health,
+  type Host,
+  MonotonicClock,
+  ServerClock,
+  type Settings,
+} from '@lead-rotator/service-host';
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { openBus } from './open-bus.ts';
@@ -23,7 +30,7 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   const health = new Health();
   health.register('log', async () => void (await log.head()));
   const server = await ServerClock.start(() => timeOf(pool));
-  const clock = new LogClock(() => server.now());
+  const clock = new MonotonicClock(() => server.now());
   return {
     host: { settings, logger, log, contacts: log.contacts, database: { url, pool }, bus, clock, health, metrics },
     async close() {

@@ -1,6 +1,7 @@
 import { commandHandlingMigrations } from '@lead-rotator/command-handling';
 import { eventBusMigrations } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { notificationMigrations } from '@lead-rotator/notification';
 import { migrate, serviceRole } from '@lead-rotator/postgres';
 import { readModelMigrations } from '@lead-rotator/read-models';
 import { routerMigrations } from '@lead-rotator/router';
@@ -24,6 +25,7 @@ const migrations = [
   ...accessMigrations,
   ...routerMigrations,
   ...slaMigrations,
+  ...notificationMigrations,
 ];
 
 /** The log, its database started and brought up to date if need be; under the role that can only read and append. */

@@ -72,7 +72,7 @@ describe('a body', () => {
     const pickUp = { default: ['new', 'a\0b'], 'x\ud800': [] };
     expect(faults(changeRotationRequest, { pickUp }).map((fault) => String(fault).split(' ')[0])).toEqual([
       '/pickUp/default/1',
-      '/pickUp',
+      '/pickUp/x\ud800',
     ]);
   });
 

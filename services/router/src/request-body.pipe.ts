@@ -1,3 +1,4 @@
+import { textFaults } from '@lead-rotator/lead-intake';
 import { nearestWord } from '@lead-rotator/rotation';
 import { type Fault, InvalidRequest, ruleInWords } from '@lead-rotator/service-host';
 import { Injectable, type PipeTransform } from '@nestjs/common';
@@ -25,7 +26,7 @@ export class RequestBody<Schema extends TSchema> implements PipeTransform<unknow
       const meant = narrowSchema(this.schema, value);
       throw new InvalidRequest(faultsOf(Errors(meant, value), meant, value));
     }
-    const faults = textFaults(value, '');
+    const faults = textFaults(value);
     if (faults.length > 0) throw new InvalidRequest(faults);
     return value as Static<Schema>;
   }
@@ -86,17 +87,4 @@ const valueAt = (value: unknown, path: string): unknown =>
 function nearest(word: string, words: readonly string[]): string {
   const meant = nearestWord(word, words);
   return meant === undefined ? '' : `; did you mean ${meant}?`;
-}
-
-/** What JSON Schema cannot say: no U+0000, which the database cannot store, and no half of a surrogate pair. */
-function textFaults(value: unknown, path: string): Fault[] {
-  if (typeof value === 'string') {
-    const isStorable = !value.includes('\0') && value.isWellFormed();
-    return isStorable ? [] : [{ path, message: 'contains U+0000 or half of a surrogate pair' }];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...textFaults(name, path),
-    ...textFaults(inner, `${path}/${name}`),
-  ]);
 }

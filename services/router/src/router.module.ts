@@ -17,9 +17,9 @@ import {
   EVENT_LOG,
   Health,
   LOGGER,
-  LogClock,
   type Logger,
   METRICS,
+  MonotonicClock,
   type Service,
   Settings,
 } from '@lead-rotator/service-host';
@@ -73,8 +73,8 @@ const deciding: Provider[] = [
   { provide: RouterMetrics, inject: [METRICS], useFactory: (registry: Registry) => new RouterMetrics(registry) },
   {
     provide: RecentDecisions,
-    inject: [LogClock],
-    useFactory: (clock: LogClock) => new RecentDecisions(() => clock.now()),
+    inject: [MonotonicClock],
+    useFactory: (clock: MonotonicClock) => new RecentDecisions(() => clock.now()),
   },
   {
     provide: MeasuredLog,
@@ -90,8 +90,8 @@ const deciding: Provider[] = [
   },
   {
     provide: CommandHandler,
-    inject: [MeasuredLog, DISTRIBUTION, LogClock, DATABASE],
-    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock, { pool }: Database) =>
+    inject: [MeasuredLog, DISTRIBUTION, MonotonicClock, DATABASE],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: MonotonicClock, { pool }: Database) =>
       new CommandHandler(log, projection, () => clock.now(), new PostgresTurns(pool)),
   },
   {
@@ -108,8 +108,8 @@ const deciding: Provider[] = [
   },
   {
     provide: Distributions,
-    inject: [EVENT_LOG, DISTRIBUTION, LogClock],
-    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock) =>
+    inject: [EVENT_LOG, DISTRIBUTION, MonotonicClock],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: MonotonicClock) =>
       new Distributions(log, projection, () => clock.now()),
   },
 ];
@@ -154,7 +154,7 @@ const leadTables: Provider[] = [
 const background: Provider[] = [
   {
     provide: SweepUndecided,
-    inject: [EVENT_LOG, DATABASE, RecentDecisions, DecideLeads, RouterMetrics, LOGGER, LogClock, Settings],
+    inject: [EVENT_LOG, DATABASE, RecentDecisions, DecideLeads, RouterMetrics, LOGGER, MonotonicClock, Settings],
     useFactory: (
       log: EventLog,
       { pool }: Database,
@@ -162,7 +162,7 @@ const background: Provider[] = [
       decideLeads: DecideLeads,
       metrics: RouterMetrics,
       logger: Logger,
-      clock: LogClock,
+      clock: MonotonicClock,
       settings: Settings,
     ) =>
       new SweepUndecided({

@@ -17,9 +17,9 @@ import {
   EVENT_LOG,
   Health,
   LOGGER,
-  LogClock,
   type Logger,
   METRICS,
+  MonotonicClock,
   type Service,
   topics,
 } from '@lead-rotator/service-host';
@@ -58,8 +58,8 @@ const deciding: Provider[] = [
   },
   {
     provide: CommandHandler,
-    inject: [EVENT_LOG, PROJECTION, LogClock, DATABASE],
-    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: LogClock, { pool }: Database) =>
+    inject: [EVENT_LOG, PROJECTION, MonotonicClock, DATABASE],
+    useFactory: (log: EventLog, projection: Projection<Distribution>, clock: MonotonicClock, { pool }: Database) =>
       new CommandHandler(log, projection, () => clock.now(), new PostgresTurns(pool)),
   },
   {
@@ -106,20 +106,20 @@ const tables: Provider[] = [
 const background: Provider[] = [
   {
     provide: FireDeadlines,
-    inject: [CommandHandler, SlaMetrics, LOGGER, LogClock],
-    useFactory: (commands: CommandHandler, metrics: SlaMetrics, logger: Logger, clock: LogClock) =>
+    inject: [CommandHandler, SlaMetrics, LOGGER, MonotonicClock],
+    useFactory: (commands: CommandHandler, metrics: SlaMetrics, logger: Logger, clock: MonotonicClock) =>
       new FireDeadlines(commands, metrics, logger, () => clock.now()),
   },
   {
     provide: ReleaseWaiting,
-    inject: [DATABASE, CommandHandler, PROJECTION, SlaMetrics, LOGGER, LogClock],
+    inject: [DATABASE, CommandHandler, PROJECTION, SlaMetrics, LOGGER, MonotonicClock],
     useFactory: (
       { pool }: Database,
       commands: CommandHandler,
       distribution: Projection<Distribution>,
       metrics: SlaMetrics,
       logger: Logger,
-      clock: LogClock,
+      clock: MonotonicClock,
     ) =>
       new ReleaseWaiting({
         table: new WaitingTable(pool),
@@ -132,13 +132,18 @@ const background: Provider[] = [
   },
   {
     provide: WarnOwners,
-    inject: [DATABASE, CommandHandler, SlaMetrics, LOGGER, LogClock],
-    useFactory: ({ pool }: Database, commands: CommandHandler, metrics: SlaMetrics, logger: Logger, clock: LogClock) =>
-      new WarnOwners({ table: new WarningTable(pool), commands, metrics, logger, clock: () => clock.now() }),
+    inject: [DATABASE, CommandHandler, SlaMetrics, LOGGER, MonotonicClock],
+    useFactory: (
+      { pool }: Database,
+      commands: CommandHandler,
+      metrics: SlaMetrics,
+      logger: Logger,
+      clock: MonotonicClock,
+    ) => new WarnOwners({ table: new WarningTable(pool), commands, metrics, logger, clock: () => clock.now() }),
   },
   {
     provide: DeadlineTicker,
-    inject: [DeadlineWatch, ActsTakenIn, FireDeadlines, WarnOwners, ReleaseWaiting, SlaMetrics, LOGGER, LogClock],
+    inject: [DeadlineWatch, ActsTakenIn, FireDeadlines, WarnOwners, ReleaseWaiting, SlaMetrics, LOGGER, MonotonicClock],
     useFactory: (
       watch: DeadlineWatch,
       acts: ActsTakenIn,
@@ -147,7 +152,7 @@ const background: Provider[] = [
       release: ReleaseWaiting,
       metrics: SlaMetrics,
       logger: Logger,
-      clock: LogClock,
+      clock: MonotonicClock,
     ) => new DeadlineTicker({ watch, acts, fire, warn, release, metrics, logger, clock: () => clock.now() }),
   },
   {

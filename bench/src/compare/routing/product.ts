@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestCluster } from '@lead-rotator/test-cluster';
+import { checkCaughtUp } from '../../flow/check-caught-up.ts';
 import { productTopics } from '../../flow/lead-topics.ts';
 import type { Findings, RoutingSystem } from './routing-system.ts';
 
@@ -17,9 +17,7 @@ export const product = (cluster: TestCluster): RoutingSystem => ({
     await cluster.running('router').at(-1)?.end('SIGKILL');
   },
   check: async () => {
-    // The read models may be some seconds behind.
-    await sleep(5_000);
-    const { output, stdout } = await cluster.command('check', '--json');
+    const { output, stdout } = await checkCaughtUp(cluster, '--json');
     if (stdout === '') throw new Error(`the check did not run: ${output}`);
     return (JSON.parse(stdout) as { faultCounts: Findings }).faultCounts;
   },

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
-import kafkajs from 'kafkajs';
+import { asAdmin, testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
 import { MessageRefused } from '../errors.ts';
 import type { IncomingMessage, OutgoingMessage } from '../event-bus.ts';
 import { collect } from '../testing/collect.ts';
@@ -46,13 +45,6 @@ if ('skipped' in kafka || 'skipped' in source) {
     }
     const kafka0 = (): readonly string[] => ('brokers' in kafka ? kafka.brokers : []);
 
-    async function asOperator(work: (admin: kafkajs.Admin) => Promise<unknown>): Promise<void> {
-      const admin = new kafkajs.Kafka({ brokers: [...kafka0()], logLevel: kafkajs.logLevel.NOTHING }).admin();
-      await admin.connect();
-      await work(admin);
-      await admin.disconnect();
-    }
-
     it('goes on at the oldest message that is left, and says so, when messages have expired unread', async () => {
       const bus = await open();
       const groupId = `${topic}.group`;
@@ -60,7 +52,7 @@ if ('skipped' in kafka || 'skipped' in source) {
         topic,
         numbers(10).map((one) => message(one)),
       );
-      await asOperator(async (admin) => {
+      await asAdmin(kafka0(), 'operator', async (admin) => {
         await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '3' }] });
         await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '6' }] });
       });
@@ -78,7 +70,9 @@ if ('skipped' in kafka || 'skipped' in source) {
       const bus = await open();
       const groupId = `${topic}.group`;
       await bus.publish(topic, [message('0'), message('1')]);
-      await asOperator((admin) => admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '70' }] }));
+      await asAdmin(kafka0(), 'operator', (admin) =>
+        admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '70' }] }),
+      );
       const seen: string[] = [];
       await bus.subscribe({
         topics: [topic],

@@ -14,6 +14,8 @@ export interface LeadBusStrategySettings {
   readonly group: string;
   /** For each topic whose handlers name types: all other types of the contract, as `typesExcept` gives them. */
   readonly ignores?: Readonly<Record<string, readonly string[]>>;
+  /** Where a group without an offset begins; default `beginning`. */
+  readonly from?: 'beginning' | 'end';
   readonly maxMessages?: number;
   readonly logger?: BusLogger;
   /** Called when messages were put on the dead-letter topic. */
@@ -63,11 +65,12 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       const dispatchers = this.#dispatchers();
-      const { ignores, maxMessages } = this.#settings;
+      const { ignores, from, maxMessages } = this.#settings;
       this.#consumer = await this.#settings.bus.subscribe({
         topics: [...dispatchers.keys()],
         groupId: LeadBusStrategy.groupId(this.#settings.group),
         ...(ignores === undefined ? {} : { ignores }),
+        ...(from === undefined ? {} : { from }),
         ...(maxMessages === undefined ? {} : { maxMessages }),
         handle: (batch) => this.#handle(dispatchers, batch),
       });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventLogMigrations, LogReplaced, PostgresEventLog } from '@lead-rotator/event-log';
 import { testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
+import { guardChild } from '@lead-rotator/local-server';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { decodeEvent } from '../cloud-events/decode-event.ts';
@@ -76,7 +77,9 @@ if ('skipped' in kafka || 'skipped' in source) {
     function startProcess(): ChildProcess {
       const child = spawn(process.execPath, [relayProcess, database.url, kafka0(), topic], {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        detached: true,
       });
+      guardChild(child);
       children.push(child);
       return child;
     }

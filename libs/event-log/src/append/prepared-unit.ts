@@ -25,7 +25,7 @@ export interface PreparedUnit {
 }
 
 /** A unit's events together, in bytes of their payloads. */
-export const maximalUnitBytes = 1_000_000;
+const maximalUnitBytes = 1_000_000;
 
 /**
  * Checks everything that the database would refuse, so that a bad unit never meets the others of its group.

@@ -1,4 +1,4 @@
-import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import { type EpochMilliseconds, unreachable } from '@lead-rotator/event-sourcing';
 import type { EventOfType, LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { evolveTurn } from './evolve-turn.ts';
 import { LeadRecord } from './lead-record.ts';
@@ -99,6 +99,8 @@ function evolveLead(
     case 'ReassignmentPending':
     case 'OwnerFoundInactive':
       return;
+    default:
+      unreachable(event);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { EventOfType, LeadRotatorEvent, RotationSettings } from '@lead-rotator/lead-events';
+import { unreachable } from '@lead-rotator/event-sourcing';
+import type { EventOfType, LeadRotatorEvent, RemovablePolicy, RotationSettings } from '@lead-rotator/lead-events';
 import { MemberRecord } from './member-record.ts';
 import { type OrganizationLedger, timeIn } from './organization-ledger.ts';
 import { RotationRecord } from './rotation-record.ts';
@@ -45,15 +46,25 @@ export function evolveRotations(ledger: OrganizationLedger, event: SettingsEvent
       return;
     }
     case 'RotationPolicyChanged': {
-      const { rotationId: _id, at: _at, ...policies } = event.data;
+      const { rotationId: _id, at: _at, unset = [], ...policies } = event.data;
       change(rotation, policies);
+      takeBack(rotation, unset);
+      return;
     }
+    default:
+      unreachable(event);
   }
 }
 
 function change(rotation: RotationRecord, settings: RotationSettings): void {
   rotation.settings = { ...rotation.settings, ...settings };
   if (settings.timeZone !== undefined) rotation.time = timeIn(settings.timeZone);
+}
+
+function takeBack(rotation: RotationRecord, policies: readonly RemovablePolicy[]): void {
+  rotation.settings = { ...rotation.settings };
+  for (const policy of policies) delete rotation.settings[policy];
+  if (policies.includes('timeZone')) rotation.time = undefined;
 }
 
 export function evolveMembers(ledger: OrganizationLedger, event: MemberEvent): void {
@@ -86,6 +97,8 @@ export function evolveMembers(ledger: OrganizationLedger, event: MemberEvent): v
       return;
     case 'MemberCredited':
       return;
+    default:
+      unreachable(event);
   }
 }
 

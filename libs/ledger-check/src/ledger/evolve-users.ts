@@ -1,3 +1,4 @@
+import { unreachable } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { type OrganizationLedger, timeIn } from './organization-ledger.ts';
 import { UserRecord } from './user-record.ts';
@@ -31,6 +32,8 @@ export function evolveUsers(ledger: OrganizationLedger, event: UserEvent): void 
       return;
     case 'UserMoved':
       return;
+    default:
+      unreachable(event);
   }
 }
 

@@ -102,7 +102,7 @@ function compare(
 const isAlike = (one: LeadRotatorEvent, other: LeadRotatorEvent): boolean =>
   one.type === other.type && leadOf(one) === leadOf(other);
 
-export const leadOf = ({ data }: LeadRotatorEvent): string | undefined => ('leadId' in data ? data.leadId : undefined);
+const leadOf = ({ data }: LeadRotatorEvent): string | undefined => ('leadId' in data ? data.leadId : undefined);
 
 export function placeOf(event: RecordedLeadEvent): Pick<DecisionDifference, 'position' | 'organizationId' | 'leadId'> {
   const { position, organizationId } = event;

@@ -44,7 +44,7 @@ const reasonWords: Readonly<Record<Why['reason'], string>> = {
   error: 'an error',
 };
 
-export const passOverWords: Readonly<Record<PassOverReason, string>> = {
+const passOverWords: Readonly<Record<PassOverReason, string>> = {
   inactive: 'inactive',
   paused: 'paused',
   away: 'away',

@@ -74,7 +74,7 @@ const memberSettings: fc.Arbitrary<MemberSettings> = fc.oneof(
 );
 
 /** Every strategy that chooses by itself, with its variants. */
-export const choosingStrategies: readonly Strategy[] = [
+const choosingStrategies: readonly Strategy[] = [
   { type: 'round-robin' },
   { type: 'longest-waiting' },
   { type: 'longest-waiting', scope: 'organization' },

@@ -71,7 +71,7 @@ const leadFields = {
   owner: optional(text),
   attributes: optional(mapOf(anything)),
 };
-export const wholeLead = shape({ id: text, ...leadFields });
+const wholeLead = shape({ id: text, ...leadFields });
 export type ScenarioLead = ReturnType<typeof wholeLead>;
 export const readLead = textOr<ScenarioLead>((id) => ({ id }), wholeLead);
 export const manyLeads = { ...leadFields };

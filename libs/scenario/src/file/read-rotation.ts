@@ -126,7 +126,7 @@ export interface ScenarioMember {
 }
 
 const asMember = ({ user, ...settings }: ReturnType<typeof wholeMember>): ScenarioMember => ({ user, settings });
-export const readMember = textOr<ScenarioMember>(
+const readMember = textOr<ScenarioMember>(
   (user) => ({ user, settings: {} }),
   (value, path) => asMember(wholeMember(value, path)),
 );

@@ -1,5 +1,5 @@
 import { InMemoryContacts, InMemoryEventLog } from '@lead-rotator/event-log';
-import { createLogger, LogClock, parseSettings } from '@lead-rotator/service-host';
+import { createLogger, MonotonicClock, parseSettings } from '@lead-rotator/service-host';
 import { Registry } from 'prom-client';
 import { CaptureLeads } from '../capture-leads.handler.ts';
 import { InboundLeadsConsumer } from '../inbound-leads.consumer.ts';
@@ -16,7 +16,7 @@ export function intakeInMemory(environment: Readonly<Record<string, string>> = {
   const capture = new CaptureLeads(
     log,
     new InMemoryContacts(),
-    new LogClock(() => now),
+    new MonotonicClock(() => now),
     metrics,
     createLogger('silent', 'intake'),
   );

@@ -7,7 +7,7 @@ import {
   accessMigrations,
   createLogger,
   Health,
-  LogClock,
+  MonotonicClock,
   parseSettings,
   startServices,
   topicsToCreate,
@@ -32,7 +32,7 @@ export async function startIntake() {
     contacts: log.contacts,
     database: { url: database.url, pool },
     bus,
-    clock: new LogClock(),
+    clock: new MonotonicClock(),
     health: new Health(),
     metrics: new Registry(),
   });

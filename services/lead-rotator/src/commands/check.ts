@@ -1,7 +1,7 @@
 import { type EventBus, LeadBusStrategy } from '@lead-rotator/event-bus';
 import { verifyLog } from '@lead-rotator/event-log';
 import { checkLedger, reportText, tableReadModelCheck } from '@lead-rotator/ledger-check';
-import { topics } from '@lead-rotator/service-host';
+import { type Settings, topics, topicsInUse } from '@lead-rotator/service-host';
 import type { Command } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
@@ -33,11 +33,11 @@ export function addCheck(program: Command): void {
     .action((options: CheckOptions) => withOperatorTools('check', (tools) => check(tools, options)));
 }
 
-async function check({ log, pool, openBus }: OperatorTools, options: CheckOptions): Promise<void> {
+async function check({ settings, log, pool, openBus }: OperatorTools, options: CheckOptions): Promise<void> {
   const { late, grace, lag } = options;
   const report = await checkLedger({
     log,
-    ...(options.topics ? { topics: topicsOn(openBus()) } : {}),
+    ...(options.topics ? { topics: topicsOn(openBus(), settings) } : {}),
     ...(options.hashes ? { verifyChain: (verifying) => verifyLog(pool, verifying) } : {}),
     ...(options.tables ? { readModels: tablesIn(pool, log) } : {}),
     settings: {
@@ -54,11 +54,11 @@ async function check({ log, pool, openBus }: OperatorTools, options: CheckOption
 }
 
 /** All topics of the product, and which service takes what comes on them. */
-function topicsOn(bus: EventBus) {
+function topicsOn(bus: EventBus, settings: Settings) {
   const { inbound, activities, events } = topics;
   const takers = { intake: inbound, router: events, sla: activities };
   const groups = Object.entries(takers).map(([name, topic]) => ({ groupId: LeadBusStrategy.groupId(name), topic }));
-  return { bus, events, taken: takenTopics, deadLettersOf: [inbound, activities, events], groups };
+  return { bus, events, taken: takenTopics, deadLettersOf: topicsInUse(settings), groups };
 }
 
 const tablesIn = (pool: OperatorTools['pool'], log: OperatorTools['log']) =>

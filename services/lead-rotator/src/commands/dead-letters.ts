@@ -1,5 +1,5 @@
 import { type DeadLetter, listDeadLetters, type MessagePlace, resendDeadLetters } from '@lead-rotator/event-bus';
-import { topics } from '@lead-rotator/service-host';
+import { notificationsTopic, topics, topicsInUse } from '@lead-rotator/service-host';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 
@@ -15,6 +15,8 @@ interface Chosen extends MessagePlace {
   readonly topic: string;
 }
 
+const waysIn: readonly string[] = [...Object.values(topics), notificationsTopic];
+
 export function addDeadLetters(program: Command): void {
   program
     .command('dead-letters')
@@ -26,11 +28,14 @@ export function addDeadLetters(program: Command): void {
     .action((options: DeadLettersOptions) => withOperatorTools('dead-letters', (tools) => run(tools, options)));
 }
 
-async function run({ openBus }: OperatorTools, { resend, resendAll, body, json }: DeadLettersOptions): Promise<void> {
+async function run(
+  { settings, openBus }: OperatorTools,
+  { resend, resendAll, body, json }: DeadLettersOptions,
+): Promise<void> {
   const bus = openBus();
   let wanted = resend?.length ?? 0;
   let sent = 0;
-  for (const topic of Object.values(topics)) {
+  for (const topic of topicsInUse(settings)) {
     const letters = await listDeadLetters(bus, topic);
     const chosen = resendAll ? letters.map(({ place }) => place) : (resend ?? []).filter((one) => one.topic === topic);
     if (resendAll) wanted += chosen.length;
@@ -46,8 +51,8 @@ async function run({ openBus }: OperatorTools, { resend, resendAll, body, json }
 function choose(text: string, before: Chosen[] | undefined): Chosen[] {
   const parts = /^(.+)\/(\d+)\/(\d+)$/.exec(text);
   const [, topic = '', partition, offset = '0'] = parts ?? [];
-  if (parts === null || !Object.values<string>(topics).includes(topic)) {
-    throw new InvalidArgumentError(`not topic/partition/offset with one of ${Object.values(topics).join(', ')}`);
+  if (parts === null || !waysIn.includes(topic)) {
+    throw new InvalidArgumentError(`not topic/partition/offset with one of ${waysIn.join(', ')}`);
   }
   return [...(before ?? []), { topic, partition: Number(partition), offset: BigInt(offset) }];
 }

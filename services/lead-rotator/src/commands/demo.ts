@@ -23,7 +23,7 @@ async function demo(): Promise<void> {
   const settings = parseSettings({ LEAD_ROTATOR_HOME: home, PORT: '0', LOG_LEVEL: 'error' });
   console.log('Starting PostgreSQL and all services, in a folder that is removed at the end …');
   try {
-    const { url, host, close } = await startProcess(settings, chooseServices(['all']), 'demo');
+    const { url, host, close } = await startProcess(settings, chooseServices(['all'], settings), 'demo');
     try {
       const { key } = await new ApiKeys(host.database.pool).create(defaultOrganization, { kind: 'admin' });
       await playDemo(new ApiClient(url, key), (line) => console.log(line));

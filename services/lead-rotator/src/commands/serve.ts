@@ -19,8 +19,9 @@ export function addServe(program: Command): void {
 
 async function serve(names: string[]): Promise<void> {
   const stop = stopRequest();
-  const services = chooseServices(names);
-  const { url, host, close } = await startProcess(parseSettings(process.env), services, names.join('+'));
+  const settings = parseSettings(process.env);
+  const services = chooseServices(names, settings);
+  const { url, host, close } = await startProcess(settings, services, names.join('+'));
   console.log(welcome(url, services, await firstKey(services, host)));
   host.logger.info({ reason: await stop }, 'stopping');
   abandonAfter(stopMilliseconds);

@@ -45,7 +45,7 @@ export class Office {
     await before(log);
     await log.close();
     const settings = parseSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error' });
-    const running = await startProcess(settings, chooseServices(services), 'office');
+    const running = await startProcess(settings, chooseServices(services, settings), 'office');
     const { key } = await new ApiKeys(running.host.database.pool).create(defaultOrganization, { kind: 'admin' });
     return new Office(database, running, key);
   }

@@ -1,5 +1,5 @@
 import type { EventLog } from '@lead-rotator/event-log';
-import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
+import { type OrganizationId, type RecordedEvent, unreachable } from '@lead-rotator/event-sourcing';
 import { configurationTag, type LeadRotatorEvent, readEvent } from '@lead-rotator/lead-events';
 import { type Definition, defineCalendar, definePage, defineTerritory } from '@lead-rotator/rotation';
 import type { Decide } from '../distribution/in-turn.ts';
@@ -59,6 +59,8 @@ export function defineAgain(change: Defined): Decide {
         const { at: _, ...page } = change.data;
         return definePage(distribution, page, now);
       }
+      default:
+        return unreachable(change);
     }
   };
 }

@@ -1,31 +1,8 @@
-import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
-
-/** The events that change a rotation or who takes part in it. */
-export const rotationChangeTypes = [
-  'RotationCreated',
-  'RotationRenamed',
-  'RotationSwitchedOn',
-  'RotationSwitchedOff',
-  'StrategyChanged',
-  'DefaultCapsChanged',
-  'ClaimPolicyChanged',
-  'RotationPolicyChanged',
-  'MemberAdded',
-  'MemberSettingsChanged',
-  'MemberRemoved',
-  'MemberMoved',
-  'MemberPaused',
-  'MemberResumed',
-  'MemberCredited',
-] as const satisfies readonly LeadRotatorEvent['type'][];
-
-export type RotationChange = Extract<LeadRotatorEvent, { type: (typeof rotationChangeTypes)[number] }>;
-
-const types: ReadonlySet<string> = new Set(rotationChangeTypes);
-export const isRotationChange = (event: LeadRotatorEvent): event is RotationChange => types.has(event.type);
+import { unreachable } from '@lead-rotator/event-sourcing';
+import type { RotationEvent } from '@lead-rotator/rotation';
 
 /** What was changed, in a sentence for the person who asks. */
-export function explainChange(event: RotationChange): string {
+export function explainChange(event: RotationEvent): string {
   switch (event.type) {
     case 'RotationCreated': {
       const { name, on, settings } = event.data;
@@ -66,6 +43,8 @@ export function explainChange(event: RotationChange): string {
       return `${event.data.userId} resumed.`;
     case 'MemberCredited':
       return `${event.data.userId} counts ${event.data.by > 0 ? '+' : ''}${event.data.by} turns.`;
+    default:
+      return unreachable(event);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
 import { configurationTag, type RotationId, readEvent } from '@lead-rotator/lead-events';
-import { isRotationChange, type RotationChange, rotationChangeTypes } from './explain-change.ts';
+import { type RotationEvent, rotationEventTypes } from '@lead-rotator/rotation';
 
-export type RecordedChange = RotationChange & Omit<RecordedEvent, 'type' | 'data'>;
+export type RecordedChange = RotationEvent & Omit<RecordedEvent, 'type' | 'data'>;
 
 /**
  * All that was ever changed about a rotation, the oldest first. Found among the changes of all rotations: the rotation's
@@ -14,9 +14,7 @@ export async function changesOfRotation(
   organizationId: OrganizationId,
   rotationId: RotationId,
 ): Promise<RecordedChange[]> {
-  const recorded = await log.readByTags({ organizationId, tags: [configurationTag], types: rotationChangeTypes });
-  return recorded.flatMap((one) => {
-    const event = readEvent(one);
-    return isRotationChange(event) && event.data.rotationId === rotationId ? [event] : [];
-  });
+  const recorded = await log.readByTags({ organizationId, tags: [configurationTag], types: rotationEventTypes });
+  const changes = recorded.map((one) => readEvent(one) as RecordedChange);
+  return changes.filter(({ data }) => data.rotationId === rotationId);
 }

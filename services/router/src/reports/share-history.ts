@@ -79,7 +79,7 @@ interface Weight {
 }
 
 /** The shares of one rotation. A period is the time between two changes; the first has the number 1. */
-export class RotationShares {
+class RotationShares {
   /** Where each period begins. */
   readonly starts: Position[] = [];
   readonly #totals: number[] = [];

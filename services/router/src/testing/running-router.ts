@@ -10,7 +10,7 @@ import {
   createLogger,
   Health,
   type KeyOwner,
-  LogClock,
+  MonotonicClock,
   parseSettings,
   type RunningServices,
   startServices,
@@ -67,7 +67,7 @@ export class RunningRouter {
     const { consumes: _, ...unfed } = router;
     const running = await startServices([messages ? router : unfed], {
       ...host,
-      clock: new LogClock(),
+      clock: new MonotonicClock(),
       health: new Health(),
       metrics,
     });

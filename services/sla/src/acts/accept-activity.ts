@@ -1,4 +1,5 @@
 import { type ActivityOfLead, activityOfLead, type InboundActivity, inboundActivity } from '@lead-rotator/lead-events';
+import { textFaults } from '@lead-rotator/lead-intake';
 import { type Fault, InvalidRequest, ruleInWords } from '@lead-rotator/service-host';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
@@ -27,14 +28,6 @@ function accept<Activity>(isValid: ValidateFunction<Activity>, input: unknown): 
 function withoutNull(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-}
-
-/** What JSON Schema cannot say: no U+0000, which the database cannot store, and no half of a surrogate pair. */
-function textFaults(value: unknown): Fault[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value)
-    .filter(([, text]) => typeof text === 'string' && (text.includes('\0') || !text.isWellFormed()))
-    .map(([name]) => ({ path: `/${name}`, message: 'contains U+0000 or half of a surrogate pair' }));
 }
 
 function faultOf(error: ErrorObject): Fault {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { HandlerFailure, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
 import { UnknownEvent } from '@lead-rotator/lead-events';
-import { LogClock } from '@lead-rotator/service-host';
+import { MonotonicClock } from '@lead-rotator/service-host';
 import { context, minute, nine } from '../testing/given.ts';
 import { slaInMemory } from '../testing/sla-in-memory.ts';
 import { storyOf } from '../testing/story.ts';
@@ -25,7 +25,7 @@ async function consumer() {
   const ends = new Map([[0, 1n]]);
   const bus = { endOffsets: async () => ends, committedOffsets: async () => new Map<number, bigint>() };
   const takenIn = new ActsTakenIn(bus, { topic, groupId: 'g', patienceMilliseconds: 0 });
-  const acts = new ActsConsumer(sla.acts, takenIn, new LogClock(sla.clock.now));
+  const acts = new ActsConsumer(sla.acts, takenIn, new MonotonicClock(sla.clock.now));
   const aside: string[] = [];
   return {
     ...sla,

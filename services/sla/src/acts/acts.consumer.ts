@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBatch, type IncomingMessage, isTransient, type ReceivedBatch } from '@lead-rotator/event-bus';
 import { Rejection } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
-import { InvalidRequest, LogClock, topics, UnreadableMessage } from '@lead-rotator/service-host';
+import { InvalidRequest, MonotonicClock, topics, UnreadableMessage } from '@lead-rotator/service-host';
 import { Controller } from '@nestjs/common';
 import type { Act } from './act.ts';
 import { actOfMessage } from './act-of-message.ts';
@@ -44,7 +44,7 @@ export class ActsConsumer {
   constructor(
     private readonly record: RecordActs,
     private readonly takenIn: ActsTakenIn,
-    private readonly clock: LogClock,
+    private readonly clock: MonotonicClock,
   ) {}
 
   /** @throws LogUnavailable, TooManyConflicts or ActsStopped: the batch comes again, and nothing is done twice; UnknownEvent. */

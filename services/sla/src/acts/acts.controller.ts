@@ -5,7 +5,7 @@ import {
   byWhoAsks,
   DescribeRequestContext,
   InvalidRequest,
-  LogClock,
+  MonotonicClock,
   Refused,
   RequestContext,
 } from '@lead-rotator/service-host';
@@ -37,7 +37,7 @@ interface Response {
 export class ActsController {
   constructor(
     private readonly acts: RecordActs,
-    private readonly clock: LogClock,
+    private readonly clock: MonotonicClock,
   ) {}
 
   @Post(':leadId/activities')

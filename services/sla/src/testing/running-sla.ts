@@ -9,7 +9,7 @@ import {
   accessMigrations,
   createLogger,
   Health,
-  LogClock,
+  MonotonicClock,
   parseSettings,
   type RunningServices,
   startServices,
@@ -68,7 +68,7 @@ export class Surroundings {
       contacts: log.contacts,
       database: { url, pool },
       bus,
-      clock: new LogClock(clock.now),
+      clock: new MonotonicClock(clock.now),
       health: new Health(),
       metrics,
     });

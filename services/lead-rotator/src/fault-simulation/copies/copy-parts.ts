@@ -1,6 +1,6 @@
 import { type EventBus, LeadBusStrategy, type LeadBusStrategySettings } from '@lead-rotator/event-bus';
 import type { RemoteEventLog } from '@lead-rotator/event-log';
-import { createLogger, LogClock, Settings } from '@lead-rotator/service-host';
+import { createLogger, MonotonicClock, Settings } from '@lead-rotator/service-host';
 import type { Pool } from 'pg';
 
 /** What a copy of a service is given when its process starts. */
@@ -14,7 +14,7 @@ export const logger = createLogger('silent', 'simulation');
 export const settings = new Settings();
 
 /** By the clock of the machine that it runs on. */
-export const newClock = (): LogClock => new LogClock(() => Date.now());
+export const newClock = (): MonotonicClock => new MonotonicClock(() => Date.now());
 
 /** Connects the handlers of a controller to the bus, as Nest does when it finds them by their decorators. */
 export function consume(controller: object, method: string, { bus, ...rest }: LeadBusStrategySettings): void {

@@ -1,0 +1,2 @@
+export * from './find-free-port.ts';
+export * from './guard-child.ts';

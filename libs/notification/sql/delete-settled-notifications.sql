@@ -1,0 +1,1 @@
+delete from notifications where state <> 'waiting' and due < $1

@@ -1,0 +1,110 @@
+import { EventBatch, logSource, type ReceivedBatch, type ReceivedEvent, typesExcept } from '@lead-rotator/event-bus';
+import type { EventLog } from '@lead-rotator/event-log';
+import { definitionOf, type LeadRotatorEventType } from '@lead-rotator/lead-events';
+import {
+  type ChannelName,
+  defaultWebhookEvents,
+  isMailed,
+  mailedEvents,
+  mailRecipients,
+  type Notification,
+  Outbox,
+} from '@lead-rotator/notification';
+import { EVENT_LOG, MonotonicClock, notificationsTopic, Settings, topics } from '@lead-rotator/service-host';
+import { Controller, Inject } from '@nestjs/common';
+import { isChannelName } from './notify.metrics.ts';
+import { NotifyWork } from './notify.work.ts';
+
+/** Consumer group, and name of the service. */
+export const notifyGroup = 'notify';
+
+/** On a message that is sent in again: over which way out, and to whom. */
+export const channelHeader = 'channel';
+export const recipientHeader = 'recipient';
+
+const everyType = typesExcept() as LeadRotatorEventType[];
+
+/** The events that webhooks tell under these settings; none without an endpoint. */
+const webhookEvents = ({ webhookUrl, webhookEvents }: Settings): readonly LeadRotatorEventType[] =>
+  webhookUrl === undefined ? [] : (webhookEvents ?? defaultWebhookEvents);
+
+/** Of the topic, what nobody is told of. */
+export function notTold(settings: Settings): string[] {
+  return typesExcept(...webhookEvents(settings), ...(settings.smtpUrl === undefined ? [] : mailedEvents));
+}
+
+/** These messages cannot be used with this log: they come again, until somebody has put it right. */
+export class AnotherLog extends Error {
+  override readonly name = 'AnotherLog';
+  readonly canRetry = true;
+}
+
+/** Puts into the outbox what has to be told. Told it is from there, so that a slow receiver holds up no partition. */
+@Controller()
+export class LeadsEventsConsumer {
+  readonly #toldByWebhook: ReadonlySet<string>;
+  readonly #mails: boolean;
+  #source: string | undefined;
+
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly outbox: Outbox,
+    private readonly work: NotifyWork,
+    private readonly clock: MonotonicClock,
+    settings: Settings,
+  ) {
+    this.#toldByWebhook = new Set(webhookEvents(settings));
+    this.#mails = settings.smtpUrl !== undefined;
+  }
+
+  /** Done when all that is to be told of the batch is in the outbox. */
+  @EventBatch({ group: notifyGroup, topic: topics.events, types: everyType })
+  async take({ events }: ReceivedBatch): Promise<void> {
+    await this.#requireSameLog(events);
+    const webhooks = events.filter(({ type }) => this.#toldByWebhook.has(type));
+    await this.#add(
+      'webhook',
+      webhooks.map((event) => notificationOf(event, '')),
+    );
+    if (!this.#mails) return;
+    const mails = events.flatMap((event) =>
+      isMailed(event) ? mailRecipients(event).map((userId) => notificationOf(event, userId)) : [],
+    );
+    await this.#add('mail', mails);
+  }
+
+  /** What was refused and is sent in again. */
+  @EventBatch({ group: notifyGroup, topic: notificationsTopic, types: everyType })
+  async takeAgain({ messages, events, putAside }: ReceivedBatch): Promise<void> {
+    await this.#requireSameLog(events);
+    for (const [index, event] of events.entries()) {
+      const message = messages[index];
+      const channel = message?.headers[channelHeader]?.toString();
+      const recipient = message?.headers[recipientHeader]?.toString() ?? '';
+      if (isChannelName(channel)) {
+        await this.outbox.reopen(channel, [notificationOf(event, recipient)], this.clock.now());
+        this.work.wake(channel);
+      } else if (message !== undefined) putAside(message, `the header ${channelHeader} names no way out`);
+    }
+  }
+
+  async #add(channel: ChannelName, notifications: readonly Notification[]): Promise<void> {
+    if (notifications.length === 0) return;
+    await this.outbox.add(channel, notifications, this.clock.now());
+    this.work.wake(channel);
+  }
+
+  /** The outbox names events by position, which means nothing in another log. */
+  async #requireSameLog(events: readonly ReceivedEvent[]): Promise<void> {
+    this.#source ??= logSource(await this.log.id());
+    const foreign = events.find(({ source }) => source !== this.#source);
+    if (foreign !== undefined) {
+      throw new AnotherLog(`event ${foreign.position} is of ${foreign.source}, the log is ${this.#source}`);
+    }
+  }
+}
+
+function notificationOf(event: ReceivedEvent, recipient: string): Notification {
+  const { position, organizationId, type, data } = event;
+  return { position, recipient, organizationId, subject: definitionOf(type)?.key(data) ?? type };
+}

@@ -41,6 +41,28 @@ describe('the OpenAPI documents', () => {
     }
   });
 
+  it.each(read)('$path says and shows of every operation what goes in and what comes out', ({ document }) => {
+    const silent = operationsOf(document).flatMap(({ name, operation }) =>
+      missingIn(operation).map((what) => `${name}: ${what}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it.each(read)('$path shows answers that are as their schemas say', ({ document }) => {
+    const wrong: unknown[] = [];
+    for (const { name, operation } of operationsOf(document)) {
+      for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+        const { schema: answer, example } = content['application/json'] ?? {};
+        if (answer === undefined) continue;
+        const fits = addFormats
+          .default(new Ajv2020({ strict: false }))
+          .compile({ ...answer, components: document.components });
+        if (!fits(example)) wrong.push([name, status, fits.errors]);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('would not be valid without a title', () => {
     expect(isOpenApi({ ...read[0]?.document, info: {} })).toBe(false);
   });
@@ -53,4 +75,42 @@ function schemasIn(document: { paths: Record<string, Record<string, unknown>> })
   }[];
   const bodies = operations.flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
   return bodies.map((body) => body.schema).filter((body) => !('$ref' in body));
+}
+
+interface Parameter {
+  name: string;
+  description?: string;
+  example?: unknown;
+  schema?: { example?: unknown };
+}
+interface Operation {
+  summary?: string;
+  description?: string;
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { example?: unknown; schema: { examples?: unknown[] } }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema?: object; example?: unknown }> }>;
+}
+
+function operationsOf({ paths }: { paths: Record<string, Record<string, Operation>> }) {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  );
+}
+
+/** What a reader of the page of the API is not told. */
+function missingIn({ summary, description, parameters = [], requestBody, responses }: Operation): string[] {
+  const missing = [!summary && 'summary', !description && 'description'];
+  for (const { name, description: said, example, schema: shape } of parameters) {
+    missing.push(!said && `description of ${name}`);
+    missing.push(example === undefined && shape?.example === undefined && `example of ${name}`);
+  }
+  for (const { example, schema: shape } of Object.values(requestBody?.content ?? {})) {
+    missing.push(example === undefined && shape.examples === undefined && 'example of the body');
+  }
+  if (requestBody !== undefined) missing.push(!responses['400'] && 'what is refused as invalid');
+  for (const [status, { description: said, content = {} }] of Object.entries(responses)) {
+    missing.push(!said && `description of ${status}`);
+    for (const { example } of Object.values(content)) missing.push(example === undefined && `example of ${status}`);
+  }
+  return missing.filter((one) => one !== false);
 }

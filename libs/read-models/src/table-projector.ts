@@ -37,6 +37,11 @@ export class TableProjector {
     return this.#lag;
   }
 
+  /** How many positions the tables are behind the head of the log now. Asks the log. */
+  async behind(): Promise<number> {
+    return Math.max(0, (await this.#log.head()) - this.#position);
+  }
+
   /** The tables have in them what is in the log up to here, or more. */
   get position(): Position {
     return this.#position;

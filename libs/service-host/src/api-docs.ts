@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeApi } from './complete-api.ts';
 import { nullAsType } from './null-as-type.ts';
 import type { Service } from './service.ts';
 
@@ -17,7 +18,8 @@ export function describeApi(app: INestApplication, service: Service): OpenAPIObj
     .setDescription(about)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'a key: `npx lead-rotator keys create`' });
-  return nullAsType(SwaggerModule.createDocument(app, builder.build(), { include: [module], deepScanRoutes: true }));
+  const document = SwaggerModule.createDocument(app, builder.build(), { include: [module], deepScanRoutes: true });
+  return completeApi(nullAsType(document));
 }
 
 /** Serves a page per service at `/docs/<name>`, its OpenAPI document at `/docs/<name>-json`, and all pages at `/docs`. */

@@ -16,6 +16,7 @@ export { rejectionStatus } from './problem.ts';
 export * from './refused.ts';
 export { repeat } from './repeat.ts';
 export * from './request-context.ts';
+export * from './rule-in-words.ts';
 export * from './server-clock.ts';
 export * from './service.ts';
 export * from './settings.ts';

@@ -16,6 +16,7 @@ describe('an error over HTTP', () => {
         title: 'refused',
         status,
         code,
+        detail: code === 'invalid' ? undefined : expect.stringMatching(/^[A-Z].*\.$/),
         facts: { ownerId: 'ann' },
       });
       expect(status).toBeGreaterThanOrEqual(400);
@@ -36,6 +37,18 @@ describe('an error over HTTP', () => {
     expect(problemOf(new Refused(rejection))).toMatchObject({
       status: 400,
       faults: [{ path: '/claim/within', message: 'is shorter than a second' }],
+    });
+  });
+
+  it('says in a sentence what is the matter with the field', () => {
+    const facts = { rotationId: 'web', userId: 'ann', path: 'user' };
+    const message = 'User ann is in rotation web already; a user is in a rotation once.';
+    expect(problemOf(new Refused(new Rejection('already-member', facts)))).toMatchObject({
+      status: 409,
+      code: 'already-member',
+      detail: message,
+      facts: { rotationId: 'web', userId: 'ann' },
+      faults: [{ path: '/user', message }],
     });
   });
 
@@ -71,7 +84,7 @@ describe('an error over HTTP', () => {
     const rejection = new Rejection('unknown-user', { path: 'members.1', user: 'kim' });
     expect(problemOf(new Refused(rejection))).toMatchObject({
       status: 404,
-      faults: [{ path: '/members/1', message: 'unknown-user' }],
+      faults: [{ path: '/members/1', message: 'There is no user kim: neither an id nor an email address of anybody.' }],
     });
   });
 

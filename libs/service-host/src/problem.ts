@@ -2,6 +2,7 @@ import { isTransient } from '@lead-rotator/event-bus';
 import type { RefusalCode } from '@lead-rotator/rotation';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { type Fault, InvalidRequest } from './invalid-request.ts';
+import { refusalInWords } from './refusal-in-words.ts';
 import { Refused } from './refused.ts';
 
 /** An answer to a request that could not be done, as RFC 9457 defines it (`application/problem+json`). */
@@ -11,7 +12,7 @@ export interface Problem {
   readonly status: number;
   /** What programs go by. */
   readonly code: string;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** Everything that is wrong with the input, each by its path. */
   readonly faults?: readonly Fault[];
   /** What the refusal rests on, as in `{ "ownerId": "ann" }`. */
@@ -45,14 +46,18 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof Refused) {
     const { code } = error.rejection;
-    const { path, fault = code, found: _, meant, ...facts } = error.rejection.facts;
+    const { path, fault: said, found: _, meant, ...facts } = error.rejection.facts;
+    const fault = said ?? refusalInWords(code, facts) ?? code;
     const faults = path === undefined ? undefined : [faultOf(path, fault, meant)];
     if (code === 'invalid' && faults !== undefined) return problemOf(new InvalidRequest(faults));
     return problem(
       (rejectionStatus as Readonly<Record<string, number>>)[code] ?? HttpStatus.UNPROCESSABLE_ENTITY,
       code,
       'refused',
-      faults === undefined ? { facts: error.rejection.facts } : { facts, faults },
+      {
+        detail: refusalInWords(code, facts),
+        ...(faults === undefined ? { facts: error.rejection.facts } : { facts, faults }),
+      },
     );
   }
   if (isTransient(error)) {

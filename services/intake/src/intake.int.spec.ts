@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeadLetters } from '@lead-rotator/event-bus';
 import { defaultOrganization, type RecordedEvent } from '@lead-rotator/event-sourcing';
-import { leadTag } from '@lead-rotator/lead-events';
+import { leadTag, toNewEvent, type UserId } from '@lead-rotator/lead-events';
 import { leadIdOf } from '@lead-rotator/lead-intake';
 import { topics } from '@lead-rotator/service-host';
 import { startIntake } from './testing/intake-process.ts';
@@ -87,6 +88,28 @@ describe('intake on PostgreSQL', () => {
       status: 400,
       faults: [{ path: '/source', message: 'must be facebook: this key is for no other source' }],
     });
+  });
+
+  it('takes leads from a user until they are deactivated, and again when they are back', async () => {
+    const ann = { ...json, authorization: `Bearer ${intake.keyOfUser}` };
+    const statusOf = async (id: string) => (await post('/leads', lead(id), ann)).status;
+    const happens = (type: 'UserDeactivated' | 'UserActivated') => {
+      const event = { type, data: { userId: 'ann' as UserId, at: '2026-01-05T09:00:00.000Z' } } as const;
+      const context = { organizationId: defaultOrganization, actor: 'user:mia', cause: 'request:1' } as const;
+      return intake.log.append({ id: randomUUID(), events: [toNewEvent(event, context)], guards: [] });
+    };
+    expect(await statusOf('by-ann')).toBe(201);
+    await happens('UserDeactivated');
+    const refused = await post('/leads/batch', [lead('by-nobody')], ann);
+    expect(await refused.json()).toMatchObject({
+      status: 403,
+      code: 'not-allowed',
+      facts: { needs: 'an active user' },
+    });
+    expect(await statusOf('by-nobody')).toBe(403);
+    expect(await eventsOf('by-nobody')).toEqual([]);
+    await happens('UserActivated');
+    expect(await statusOf('by-ann-again')).toBe(201);
   });
 
   it('captures what comes on the topic, and puts aside what cannot be used with its bytes, key and headers', async () => {

@@ -19,8 +19,10 @@ import {
   Post,
   Res,
   UnsupportedMediaTypeException,
+  UseGuards,
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ActiveSenderGuard } from './active-sender.guard.ts';
 import { CaptureLeads } from './capture-leads.handler.ts';
 import type { CaptureRequest } from './capture-request.ts';
 import { CapturedLead } from './captured-lead.response.ts';
@@ -40,6 +42,7 @@ export const batchLimit = 1_000;
 @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'stands in for the id of a lead that has none' })
 @DescribeRequestContext()
 @ForSources()
+@UseGuards(ActiveSenderGuard)
 @Controller('leads')
 export class LeadsController {
   constructor(

@@ -1,10 +1,7 @@
 import { createProgram } from './program.ts';
+import { endWithReader } from './reader-gone.ts';
 
-// Who reads our output has seen enough, as in `lead-rotator log | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+endWithReader(process.stdout);
 
 try {
   await createProgram().parseAsync();

@@ -28,6 +28,38 @@ describe('everything that leads are distributed by', () => {
     await database?.drop();
   });
 
+  it.each([
+    ['a member twice', 'POST', '/rotations/teams/members', { user: 'ANN@example.com' }, 409, 'already-member', '/user'],
+    ['a member unknown', 'POST', '/rotations/teams/members', { user: 'kim' }, 404, 'unknown-user', '/user'],
+    [
+      'an order of strangers',
+      'PUT',
+      '/rotations/teams/members/order',
+      { members: ['eve'] },
+      404,
+      'not-a-member',
+      '/members',
+    ],
+    [
+      'an absence of no day',
+      'POST',
+      '/users/eve/away',
+      { from: '2026-02-30', to: '2026-03-02' },
+      400,
+      'invalid',
+      '/away',
+    ],
+    ['a country that is none', 'PATCH', '/organization', { country: 'XX' }, 400, 'invalid', '/country'],
+  ] as const)('refuses %s with its code and place', async (_, method, path, body, status, code, place) => {
+    await router.send('POST', '/rotations', { id: 'teams', name: 'Teams', members: [{ user: 'ann' }] });
+    const refused = await router.send(method, path, body);
+    expect(refused).toMatchObject({ status, body: { code, faults: [{ path: place }] } });
+  });
+
+  it('knows no leads of a user whom nobody knows', async () => {
+    expect(await router.get('/users/kim/leads')).toMatchObject({ status: 404, body: { code: 'unknown-user' } });
+  });
+
   it('takes a rotation with all its members, or nothing of it', async () => {
     const members = [
       { user: 'ann', weight: 70 },

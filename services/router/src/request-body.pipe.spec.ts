@@ -24,7 +24,7 @@ describe('a body', () => {
       expect.arrayContaining([
         '/name is missing',
         '/colour is not a known field',
-        '/claim/within must be >= 1',
+        '/claim/within must be 1 or more',
         '/claim/pauses/0/from is missing',
         '/claim/pauses/0/to is missing',
       ]),
@@ -34,11 +34,13 @@ describe('a body', () => {
   it('is measured by the alternative that it means, and not by all others too', () => {
     expect(faults(changeRotationRequest, { strategy: { type: 'random', noRepeat: 'yes', order: 'x' } })).toEqual([
       '/strategy/order is not a known field',
-      '/strategy/noRepeat must be boolean',
+      '/strategy/noRepeat must be true or false',
     ]);
     const { whenNobody } = { whenNobody: { backup: 7 } };
-    expect(faults(changeRotationRequest, { whenNobody })).toEqual(['/whenNobody/backup must be string']);
-    expect(faults(changeRotationRequest, { claim: { within: 'soon' } })).toEqual(['/claim/within must be integer']);
+    expect(faults(changeRotationRequest, { whenNobody })).toEqual(['/whenNobody/backup must be a text']);
+    expect(faults(changeRotationRequest, { claim: { within: 'soon' } })).toEqual([
+      '/claim/within must be a whole number',
+    ]);
   });
 
   it.each([
@@ -50,9 +52,20 @@ describe('a body', () => {
     ]);
   });
 
+  it.each([
+    [{ id: 'a b', name: 'Web' }, '/id must be 1 to 200 letters, digits or signs, without blanks and accents'],
+    [{ name: '' }, '/name must not be empty'],
+    [{ name: 'Web', members: ['ann'] }, '/members/0 must be an object'],
+    [{ name: 'Web', makeUp: 'non' }, '/makeUp must be one of none, one, all; did you mean none?'],
+    [{ name: 'Web', claim: { within: 1, witin: 1 } }, '/claim/witin is not a known field; did you mean within?'],
+    [{ name: 'Web', strategy: 'wieghted' }, expect.stringContaining('; did you mean weighted?')],
+  ])('is answered in words for who filled it in: %j', (body, fault) => {
+    expect(faults(createRotationRequest, body)).toEqual([fault]);
+  });
+
   it('names the place in a list', () => {
     const members = [{ user: 'ann' }, { user: 'bob', weight: -1 }];
-    expect(faults(createRotationRequest, { name: 'Web', members })).toEqual(['/members/1/weight must be > 0']);
+    expect(faults(createRotationRequest, { name: 'Web', members })).toEqual(['/members/1/weight must be more than 0']);
   });
 
   it('with a text that cannot be stored is refused, wherever it stands', () => {

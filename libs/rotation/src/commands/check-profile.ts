@@ -1,4 +1,5 @@
 import type { Rejection } from '@lead-rotator/event-sourcing';
+import type { AwayPeriod } from '@lead-rotator/lead-events';
 import { invalid } from '../refusal.ts';
 import { compileAway, compileWeek } from '../schedule.ts';
 import type { ProfileChange } from '../user.ts';
@@ -15,8 +16,22 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
     faultOfCount('maxOpen', maxOpen) ??
     faultsOfCaps(caps) ??
     whyNot('hours', () => hours && compileWeek(hours)) ??
-    whyNot('away', () => away?.map(compileAway))
+    whyNot('away', () => away?.map(checkedAway))
   );
+}
+
+/**
+ * An absence, of days that there are: `Date.parse` takes 30 February for 2 March. Only commands ask; events that were
+ * written before keep what they meant.
+ * @throws RangeError
+ */
+export function checkedAway(period: AwayPeriod): void {
+  for (const edge of [period.from, period.to]) {
+    const midnight = new Date(`${edge.slice(0, 10)}T00:00:00Z`);
+    const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(edge.slice(0, 10));
+    if (!isDay) throw new RangeError(`${edge} is neither a date nor a time`);
+  }
+  compileAway(period);
 }
 
 /** The message of what could not be understood, as a fault of that part. */

@@ -2,14 +2,17 @@ import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing'
 import type { Calendar, Condition, LeadRotatorEvent, RotationId, Rule, UserId } from '@lead-rotator/lead-events';
 import type { Distribution, OrganizationSettings } from '../distribution.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
-import { compileAway, compileWeek } from '../schedule.ts';
+import { compileWeek } from '../schedule.ts';
 import { findZone } from '../zone.ts';
 import { faultsOfCondition } from './check-condition.ts';
-import { whyNot } from './check-profile.ts';
+import { checkedAway, whyNot } from './check-profile.ts';
 import { faultsOfRules } from './check-rules.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection<RefusalCode>;
 type Optional<Settings> = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && countries.of(code) !== undefined;
 
 const iso = (at: EpochMilliseconds): string => new Date(at).toISOString();
 
@@ -19,9 +22,12 @@ export function changeOrganization(
   settings: Optional<OrganizationSettings>,
   at: EpochMilliseconds,
 ): Result {
-  const { timeZone } = settings;
+  const { timeZone, country } = settings;
   if (timeZone !== undefined && findZone(timeZone) === undefined) {
     return invalid('timeZone', `${timeZone} is no time zone`);
+  }
+  if (country !== undefined && !isCountry(country)) {
+    return invalid('country', `${country} is no country; write it like DE`);
   }
   const named = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   if (Object.keys(named).length === 0) return [];
@@ -41,7 +47,7 @@ export function defineCalendar(
   if (hours !== undefined && Object.keys(hours).length === 0) return invalid('hours', 'must be open at some time');
   return (
     whyNot('hours', () => hours && compileWeek(hours)) ??
-    whyNot('holidays', () => holidays?.map((date) => compileAway({ from: date, to: date }))) ?? [
+    whyNot('holidays', () => holidays?.map((date) => checkedAway({ from: date, to: date }))) ?? [
       { type: 'CalendarDefined', data: { ...calendar, at: iso(at) } },
     ]
   );

@@ -1,4 +1,5 @@
-import { instant, listOf, mapOf, optional, type Read, shape, text, whole } from './read.ts';
+import { notices, passOverReasons } from '@lead-rotator/lead-events';
+import { instant, listOf, mapOf, oneOf, optional, type Read, shape, text, whole } from './read.ts';
 
 const orNobody: Read<string | null> = (value, path) => (value === null ? null : text(value, path));
 const toSecond: Read<string> = (value, path) => isoSecond(instant(value, path));
@@ -18,7 +19,7 @@ export const readExpect = shape({
   waiting: optional(listOf(text)),
   reassignedAt: optional(mapOf(toSecond)),
   due: optional(mapOf(toSecond)),
-  skipped: optional(mapOf(mapOf(text))),
-  notices: optional(mapOf(listOf(text))),
+  skipped: optional(mapOf(mapOf(oneOf(...passOverReasons)))),
+  notices: optional(mapOf(listOf(oneOf(...notices)))),
 });
 export type Expectation = ReturnType<typeof readExpect>;

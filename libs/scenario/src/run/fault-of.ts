@@ -14,12 +14,13 @@ export type Named = Pick<Scenario, 'content'> & {
 
 /** What a command refuses, as a fault of the file: where, what stands there, what is allowed, and what was meant. */
 export function faultOf(scenario: Named, path: string, { code, facts }: Rejection): ScenarioFault {
-  const within = String(facts.path ?? '').replace(/(^|\.)(\d+)(?=\.|$)/g, '[$2]');
+  const within = (inFile[String(facts.path)] ?? String(facts.path ?? '')).replace(/(^|\.)(\d+)(?=\.|$)/g, '[$2]');
   const place = [path, within]
     .filter((part) => part !== '')
     .join('.')
     .replaceAll('.[', '[');
-  const found = facts.found ?? nameAt(contentAt(scenario.content, place)) ?? code;
+  const named = within === 'id' ? nameAt(contentAt(scenario.content, path)) : undefined;
+  const found = facts.found ?? named ?? nameAt(contentAt(scenario.content, place)) ?? code;
   const meant = (facts.meant as string | undefined) ?? meantBy(scenario, code, found);
   return new ScenarioFault(
     place,
@@ -28,6 +29,9 @@ export function faultOf(scenario: Named, path: string, { code, facts }: Rejectio
     meant,
   );
 }
+
+/** What a file calls otherwise than the events. */
+const inFile: Readonly<Record<string, string>> = { userId: 'id', rotationId: 'id' };
 
 const allowed = (place = 'this file'): Readonly<Record<string, string>> => ({
   'unknown-user': `a user of ${place}, by id or email (unknown-user)`,

@@ -40,6 +40,7 @@ export async function startIntake() {
   return {
     url: running.url,
     key: (await keys.create(defaultOrganization, { kind: 'admin' })).key,
+    keyOfUser: (await keys.create(defaultOrganization, { kind: 'user', subject: 'ann' })).key,
     keyOfSource: (await keys.create(defaultOrganization, { kind: 'source', subject: 'facebook' })).key,
     log,
     bus,

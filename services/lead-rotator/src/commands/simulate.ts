@@ -10,6 +10,7 @@ import {
   tell,
 } from '@lead-rotator/scenario';
 import type { Command } from 'commander';
+import { isReaderGone, outliveReader } from '../reader-gone.ts';
 import { playOnLog } from '../simulation/play-on-log.ts';
 import { runDocument } from '../simulation/run-document.ts';
 import { SimulationServer } from '../simulation/simulation-server.ts';
@@ -44,21 +45,35 @@ async function simulate(files: string[], { json, log }: SimulateOptions): Promis
   }
 }
 
-/** Printed as fast as whoever reads it takes it. */
+/**
+ * Printed as fast as whoever reads it takes it. Who stops reading, as `head` does, still gets the exit status of all
+ * files: what is left of them is played without being printed.
+ */
 async function playAll(files: readonly string[], play: Play, json: true | undefined): Promise<void> {
+  outliveReader();
   let exit: number = exits.held;
+  const left = [...files];
+  const playNext = async (file: string): Promise<ScenarioRun | undefined> => {
+    const run = await playFile(file, play);
+    exit = Math.max(exit, run === undefined ? exits.notUnderstood : run.passed ? exits.held : exits.differed);
+    return run;
+  };
+  let present: Promise<unknown> | undefined;
   async function* told(): AsyncGenerator<string> {
-    for (const file of files) {
-      const run = await playFile(file, play);
-      if (run === undefined) {
-        exit = exits.notUnderstood;
-        continue;
-      }
-      if (!run.passed) exit = Math.max(exit, exits.differed);
-      yield* json ? documentLine(file, run) : table(file, run);
+    for (let file = left.shift(); file !== undefined; file = left.shift()) {
+      const playing = playNext(file);
+      present = playing;
+      const run = await playing;
+      if (run !== undefined) yield* json ? documentLine(file, run) : table(file, run);
     }
   }
-  await pipeline(Readable.from(told()), process.stdout, { end: false });
+  try {
+    await pipeline(Readable.from(told()), process.stdout, { end: false });
+  } catch (error) {
+    if (!isReaderGone(error)) throw error;
+    await present;
+    for (const file of left.splice(0)) await playNext(file);
+  }
   process.exitCode = exit;
 }
 

@@ -30,6 +30,17 @@ export function under(path: string, decide: Decide): Decide {
   };
 }
 
+/** The same decision, for a request in whose field `name` stands the user that a refusal with no place is about. */
+export function naming(name: string, decide: Decide): Decide {
+  return (distribution, at) => {
+    const decided = decide(distribution, at);
+    if (!isRejected(decided) || decided.facts.path !== undefined || !aboutUsers.has(decided.code)) return decided;
+    return new Rejection(decided.code, { ...decided.facts, path: name });
+  };
+}
+
+const aboutUsers: ReadonlySet<string> = new Set(['unknown-user', 'already-member', 'not-a-member', 'not-in-team']);
+
 /** The same decision, for a request that calls a part by another name than the rules do. */
 export function called(name: string, rulesSay: string, decide: Decide): Decide {
   return (distribution, at) => {

@@ -34,7 +34,10 @@ export class RotationHistoryController {
   ) {}
 
   @Get('history')
-  @ApiOperation({ summary: 'Each change of a rotation and its members: what, by whom, when' })
+  @ApiOperation({
+    summary: 'Each change of a rotation and its members: what, by whom, when',
+    description: 'The newest first. `position` of a change is what restoring takes.',
+  })
   @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: HistoryAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-rotation' })

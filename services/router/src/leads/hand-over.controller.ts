@@ -1,6 +1,6 @@
 import { handOverLead } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
-import type { EventContext } from '@lead-rotator/event-sourcing';
+import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId } from '@lead-rotator/lead-events';
 import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
@@ -67,5 +67,8 @@ const giving =
   (to: string, by: string | undefined): Wish =>
   (scene, at) => {
     const named = (user: string) => userNamed(scene.distribution, user);
-    return handOverLead(scene, { to: named(to), ...(by === undefined ? {} : { by: named(by) }) }, at);
+    const receiver = named(to);
+    const decided = handOverLead(scene, { to: receiver, ...(by === undefined ? {} : { by: named(by) }) }, at);
+    if (!isRejected(decided) || decided.facts.userId !== receiver) return decided;
+    return new Rejection(decided.code, { ...decided.facts, path: 'to' });
   };

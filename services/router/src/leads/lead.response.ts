@@ -54,7 +54,7 @@ export class LeadAnswer {
   @ApiPropertyOptional({ description: 'whoever gets that lead gets this one too' })
   readonly follows?: string;
 
-  @ApiProperty({ example: ['bob', 'ann'], description: 'all owners, in order' })
+  @ApiProperty({ type: [String], example: ['bob', 'ann'], description: 'all owners, in order' })
   readonly owners!: readonly string[];
 
   @ApiProperty({ example: 'facebook' })

@@ -21,6 +21,7 @@ export class LeadsController {
   @Get(':leadId')
   @ApiOperation({
     summary: 'A lead: owner, state, and everything that happened to it with the reason of each decision',
+    description: 'From the log, as of now. For its owner, whoever manages its rotation, managers and admins.',
   })
   @ApiResponse({ status: HttpStatus.OK, type: LeadAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-lead' })

@@ -44,7 +44,7 @@ export class NoticesController {
     await this.distributions.current(context, managers);
     const rows = await this.notices.page(context.organizationId, filter, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ position }) => position);
-    return { notices: page.map(noticeAnswer), ...next, behind: this.tables.lag };
+    return { notices: page.map(noticeAnswer), ...next, behind: await this.tables.behind() };
   }
 }
 

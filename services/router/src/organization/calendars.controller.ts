@@ -51,7 +51,7 @@ export class CalendarsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All calendars' })
+  @ApiOperation({ summary: 'All calendars', description: 'Page by page, by their ids.' })
   @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: CalendarsAnswer })
   async all(
@@ -65,7 +65,7 @@ export class CalendarsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A calendar' })
+  @ApiOperation({ summary: 'A calendar', description: 'Its open hours and holidays.' })
   @ApiResponse({ status: HttpStatus.OK, type: CalendarAnswer })
   async one(@RequestContext() context: EventContext, @Param('id') id: string): Promise<CalendarAnswer> {
     const { distribution } = await this.distributions.current(context);

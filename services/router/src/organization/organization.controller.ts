@@ -30,7 +30,10 @@ export class OrganizationController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'What holds for all rotations, defaults included' })
+  @ApiOperation({
+    summary: 'What holds for all rotations, defaults included',
+    description: 'Time zone, country of phone numbers, known contacts, and leads that came with an owner.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: OrganizationAnswer })
   async one(@RequestContext() context: EventContext): Promise<OrganizationAnswer> {
     const { distribution } = await this.distributions.current(context);

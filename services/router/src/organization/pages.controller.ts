@@ -53,7 +53,7 @@ export class PagesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All personal pages' })
+  @ApiOperation({ summary: 'All personal pages', description: 'Page by page, by their ids.' })
   @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: PagesAnswer })
   async all(
@@ -67,7 +67,10 @@ export class PagesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A personal page' })
+  @ApiOperation({
+    summary: 'A personal page',
+    description: 'Whose it is, and which rotation gives out what opts in there.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: PageAnswer })
   async one(@RequestContext() context: EventContext, @Param('id') pageId: string): Promise<PageAnswer> {
     const { distribution } = await this.distributions.current(context);

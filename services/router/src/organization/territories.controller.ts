@@ -50,7 +50,7 @@ export class TerritoriesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'All territories' })
+  @ApiOperation({ summary: 'All territories', description: 'Page by page, by their ids.' })
   @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: TerritoriesAnswer })
   async all(
@@ -64,7 +64,10 @@ export class TerritoriesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A territory' })
+  @ApiOperation({
+    summary: 'A territory',
+    description: 'The condition that rules and filters of members refer to by this name.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: TerritoryAnswer })
   async one(@RequestContext() context: EventContext, @Param('id') id: string): Promise<TerritoryAnswer> {
     const { distribution } = await this.distributions.current(context);

@@ -63,7 +63,7 @@ export class QueueController {
       waiting: await this.queue.waiting(organizationId, rotationId),
       leads: page.map((lead) => queuedLead(rotation, lead, events.get(lead.leadId))),
       ...next,
-      behind: this.tables.lag,
+      behind: await this.tables.behind(),
     };
   }
 

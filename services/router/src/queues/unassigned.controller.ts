@@ -54,7 +54,7 @@ export class UnassignedController {
         return own === undefined ? [] : [unassignedLead(lead, own, notices.get(lead.leadId) ?? [])];
       }),
       ...next,
-      behind: this.tables.lag,
+      behind: await this.tables.behind(),
     };
   }
 }

@@ -32,7 +32,11 @@ export class UnassignedLeadAnswer {
   @ApiProperty({ type: Object, example: { step: 'rules', reason: 'nobody-eligible' }, description: 'the same as data' })
   readonly why!: object;
 
-  @ApiProperty({ example: ['nobody-eligible'], description: 'the kinds of notices raised about it so far' })
+  @ApiProperty({
+    type: [String],
+    example: ['nobody-eligible'],
+    description: 'the kinds of notices raised about it so far',
+  })
   readonly notices!: readonly string[];
 
   @ApiProperty({ example: 'facebook' })

@@ -76,7 +76,7 @@ export class ReportsController {
       return csvOf(rows, columnsOf(by));
     }
     const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    return { ...range, by, rows, behind: this.tables.lag };
+    return { ...range, by, rows, behind: await this.tables.behind() };
   }
 }
 

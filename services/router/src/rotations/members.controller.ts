@@ -16,7 +16,7 @@ import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/s
 import { managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
-import type { Decide } from '../distribution/in-turn.ts';
+import { type Decide, naming } from '../distribution/in-turn.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { findRotation } from './find-rotation.ts';
 import {
@@ -59,7 +59,8 @@ export class MembersController {
     @Body(new RequestBody(addMemberRequest)) { user, place, ...settings }: AddMemberRequest,
   ): Promise<RotationAnswer> {
     const add = { rotationId, user, settings, ...(place === undefined ? {} : { place }) };
-    return this.change(context, rotationId, (distribution, at) => addMember(distribution, add, at));
+    const decide = naming('user', (distribution, at) => addMember(distribution, add, at));
+    return this.change(context, rotationId, decide);
   }
 
   @Delete(':userId')
@@ -110,9 +111,9 @@ export class MembersController {
     @Param('rotationId') rotationId: RotationId,
     @Body(new RequestBody(orderMembersRequest)) { members }: OrderMembersRequest,
   ): Promise<RotationAnswer> {
-    return this.change(context, rotationId, (distribution, at) =>
-      orderMembers(distribution, { rotationId, userIds: members }, at),
-    );
+    const order = { rotationId, userIds: members };
+    const decide = naming('members', (distribution, at) => orderMembers(distribution, order, at));
+    return this.change(context, rotationId, decide);
   }
 
   @Post(':userId/pause')
@@ -131,7 +132,10 @@ export class MembersController {
 
   @Post(':userId/resume')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Resume a paused member' })
+  @ApiOperation({
+    summary: 'Resume a paused member',
+    description: 'They are served again, and misses in a row count from zero.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
   resume(
     @RequestContext() context: EventContext,

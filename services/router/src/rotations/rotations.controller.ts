@@ -126,7 +126,10 @@ export class RotationsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'All rotations, in the order in which they were created' })
+  @ApiOperation({
+    summary: 'All rotations, in the order in which they were created',
+    description: 'Page by page, each with its members, counts and who is next.',
+  })
   @DescribePage()
   @ApiResponse({ status: HttpStatus.OK, type: RotationsAnswer })
   async all(
@@ -144,7 +147,10 @@ export class RotationsController {
   }
 
   @Get(':rotationId')
-  @ApiOperation({ summary: 'A rotation: its members, the leads sent to each, and who is next' })
+  @ApiOperation({
+    summary: 'A rotation: its members, the leads sent to each, and who is next',
+    description: 'From the log, as of now. `next` is for a lead without attributes.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
   one(@RequestContext() context: EventContext, @Param('rotationId') id: RotationId): Promise<RotationAnswer> {
     return findRotation(this.distributions, context, id);

@@ -47,7 +47,10 @@ export class RulesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The rules in force' })
+  @ApiOperation({
+    summary: 'The rules in force',
+    description: 'Version 0: those of a new organization, which stand until rules are published.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: RuleSetAnswer })
   async inForce(@RequestContext() context: EventContext): Promise<RuleSetAnswer> {
     const { distribution } = await this.distributions.current(context);
@@ -145,7 +148,10 @@ export class RulesController {
   }
 
   @Get('versions/:version')
-  @ApiOperation({ summary: 'The rules of a version' })
+  @ApiOperation({
+    summary: 'The rules of a version',
+    description: 'As they were published, to look at or to publish again.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: RuleSetAnswer })
   async version(
     @RequestContext() context: EventContext,

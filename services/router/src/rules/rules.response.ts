@@ -39,6 +39,7 @@ export class RuleDraftAnswer {
 
 export class RuleHistoryEntry extends RuleSetAnswer {
   @ApiProperty({
+    type: [String],
     example: ['german is new', 'rest is changed'],
     description: 'what is different from the version before',
   })

@@ -1,8 +1,8 @@
 import type { EventLog } from '@lead-rotator/event-log';
-import type { EventContext, OrganizationId } from '@lead-rotator/event-sourcing';
+import { type EventContext, type OrganizationId, Rejection } from '@lead-rotator/event-sourcing';
 import { type LeadId, leadTag, type Person, type UserId } from '@lead-rotator/lead-events';
 import { TableProjector } from '@lead-rotator/read-models';
-import { DescribeRequestContext, EVENT_LOG, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
+import { DescribeRequestContext, EVENT_LOG, InvalidRequest, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { themselvesOrManagers } from '../access/rights.ts';
@@ -39,6 +39,7 @@ export class UserLeadsController {
   })
   @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: UserLeadsAnswer })
+  @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-user' })
   async all(
     @RequestContext() context: EventContext,
     @Param('userId') userId: UserId,
@@ -49,14 +50,15 @@ export class UserLeadsController {
     const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
     const states = statesOf(stateText);
     const { organizationId } = context;
-    await this.distributions.current(context, themselvesOrManagers(userId));
+    const { distribution } = await this.distributions.current(context, themselvesOrManagers(userId));
+    if (distribution.users.get(userId) === undefined) throw new Refused(new Rejection('unknown-user', { userId }));
     const rows = await this.ownedLeads.ofUser(organizationId, userId, states, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
     const persons = await this.personsOf(organizationId, page);
     return {
       leads: page.map((row) => userLead(row, persons.get(row.leadId))),
       ...next,
-      behind: this.projector.lag,
+      behind: await this.projector.behind(),
     };
   }
 

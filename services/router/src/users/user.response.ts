@@ -22,10 +22,10 @@ export class UserAnswer {
   @ApiProperty({ enum: ['basic', 'complete'] })
   readonly plan!: string;
 
-  @ApiProperty({ example: ['agent'] })
+  @ApiProperty({ type: [String], example: ['agent'] })
   readonly roles!: readonly string[];
 
-  @ApiProperty({ example: ['pick-up'] })
+  @ApiProperty({ type: [String], example: ['pick-up'] })
   readonly permissions!: readonly string[];
 
   @ApiPropertyOptional({ example: 'north' })

@@ -155,7 +155,10 @@ export class UsersController {
 
   @Post(':userId/activate')
   @HttpCode(HttpStatus.OK)
-  @ApiOperation({ summary: 'Activate a user again' })
+  @ApiOperation({
+    summary: 'Activate a user again',
+    description: 'They get leads again, from the next turn on; what they had is not given back.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async activate(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
     await this.configuration.change(context, mayChangeProfile(userId, { active: true }), (distribution, at) =>
@@ -186,7 +189,7 @@ export class UsersController {
   }
 
   @Get(':userId')
-  @ApiOperation({ summary: 'A user' })
+  @ApiOperation({ summary: 'A user', description: 'With hours, absences and caps, and how many open leads they have.' })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async one(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
     const { distribution } = await this.distributions.current(context);

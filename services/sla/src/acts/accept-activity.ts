@@ -1,6 +1,6 @@
 import { type ActivityOfLead, activityOfLead, type InboundActivity, inboundActivity } from '@lead-rotator/lead-events';
 import { textFaults } from '@lead-rotator/lead-intake';
-import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import { type Fault, InvalidRequest, ruleInWords } from '@lead-rotator/service-host';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 /** RFC 3339; whether there is such a day is left to `Date.parse`. */
@@ -30,14 +30,14 @@ function withoutNull(input: unknown): unknown {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 }
 
-function faultOf({ keyword, instancePath: path, params, message = 'is not allowed' }: ErrorObject): Fault {
-  switch (keyword) {
+function faultOf(error: ErrorObject): Fault {
+  const { instancePath: path, params } = error;
+  const message = ruleInWords(error);
+  switch (error.keyword) {
     case 'required':
-      return { path: `${path}/${params.missingProperty}`, message: 'is missing' };
+      return { path: `${path}/${params.missingProperty}`, message };
     case 'additionalProperties':
-      return { path: `${path}/${params.additionalProperty}`, message: 'is not a known field' };
-    case 'format':
-      return { path, message: 'must be a time like 2026-01-05T09:00:00Z' };
+      return { path: `${path}/${params.additionalProperty}`, message };
     default:
       return { path, message };
   }

@@ -51,7 +51,7 @@ describe('acts from a topic', () => {
       message(3, { ...call, leadId: 'L2', by: 'bob' }),
     );
     expect(await storyOf(log, 'LeadClaimed')).toEqual(['09:06 L1 LeadClaimed ann', '09:06 L2 LeadClaimed bob']);
-    expect(aside).toEqual(['1: the value is not JSON in UTF-8', '2: /kind must be string']);
+    expect(aside).toEqual(['1: the value is not JSON in UTF-8', '2: /kind must be a text']);
   });
 
   it('are recorded once, however often their messages come', async () => {

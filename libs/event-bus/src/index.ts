@@ -15,6 +15,7 @@ export { simulatedKafka } from './kafka/simulated/simulated-kafka.ts';
 export type * from './lease/lease.ts';
 export * from './lease/leases.ts';
 export * from './local/local-event-bus.ts';
+export * from './local/logged-message.ts';
 export * from './migrations/index.ts';
 export * from './nest/event-batch.ts';
 export * from './nest/lead-bus-strategy.ts';

@@ -1,9 +1,8 @@
 import {
   deadLetterTopic,
   type EventBus,
-  encodeEvent,
-  type IncomingMessage,
   type Leases,
+  loggedMessage,
   MessageRefused,
   toDeadLetter,
   toDeadLetterNote,
@@ -113,8 +112,9 @@ export class NotifyWork implements OnApplicationBootstrap, OnModuleDestroy {
     const { events } = await log.read({ after: position - 1, until: position, open: true });
     const event = events[0];
     if (event === undefined) return;
-    const { key, value, headers } = encodeEvent(event, await log.id());
-    const message = asMessage(key, value, { ...headers, channel, recipient }, position, event.at);
+    const logged = loggedMessage(notificationsTopic, event, await log.id());
+    const way = { channel: Buffer.from(channel), recipient: Buffer.from(recipient) };
+    const message = { ...logged, offset: BigInt(position), headers: { ...logged.headers, ...way } };
     const facts = { reason: `${channel}: ${reason}`, count: attempts + 1, at: clock.now() };
     const topic = deadLetterTopic(notificationsTopic);
     try {
@@ -124,24 +124,4 @@ export class NotifyWork implements OnApplicationBootstrap, OnModuleDestroy {
       await bus.publish(topic, [toDeadLetterNote(message, facts)]);
     }
   }
-}
-
-/** As it would have come over the topic of what is sent in again; it is found in the log, at this position. */
-function asMessage(
-  key: string | Buffer | null,
-  value: Buffer | null,
-  headers: Readonly<Record<string, string | Buffer | null>>,
-  position: number,
-  timestamp: number,
-): IncomingMessage {
-  const bytes = (text: string | Buffer | null): Buffer | null => (typeof text === 'string' ? Buffer.from(text) : text);
-  return {
-    topic: notificationsTopic,
-    partition: 0,
-    offset: BigInt(position),
-    timestamp,
-    key: bytes(key),
-    value,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, bytes(text)])),
-  };
 }

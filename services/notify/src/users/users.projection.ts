@@ -1,7 +1,8 @@
 import { Projection } from '@lead-rotator/command-handling';
+import { typesExcept } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import type { OrganizationId, RecordedEvent } from '@lead-rotator/event-sourcing';
-import { eventDefinitions, type LeadRotatorEventType, readEvent, type UserId } from '@lead-rotator/lead-events';
+import { type LeadRotatorEventType, readEvent, type UserId } from '@lead-rotator/lead-events';
 import { type User, withProfile } from '@lead-rotator/rotation';
 
 /** What of an organization counts for whom to tell, and how. */
@@ -44,7 +45,7 @@ export class Users {
     this.#projection = new Projection(log, {
       initialState: () => ({ users: new Map(), timeZone: 'UTC' }),
       evolve: evolveAddressees,
-      exceptTypes: Object.keys(eventDefinitions).filter((type) => !(read as readonly string[]).includes(type)),
+      exceptTypes: typesExcept(...read),
     });
   }
 

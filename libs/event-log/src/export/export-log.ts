@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { inStrides } from '../in-strides.ts';
 import { loadSql } from '../load-sql.ts';
 import type { ChainedBatch } from '../verify/batch-faults.ts';
+import { hashedEvents } from '../verify/hashed-events.ts';
 import type { HashedEvent, HashedUnit } from '../verify/merkle.ts';
 import { RowStream } from '../verify/row-stream.ts';
 import { withLogSnapshot } from '../with-log-snapshot.ts';
@@ -41,7 +42,7 @@ interface Range {
   readonly to: Position | null;
 }
 
-const noTags = Buffer.alloc(0);
+const noHash = Buffer.alloc(0);
 
 /**
  * Writes a part of the log, in whole batches, so that everything in it can be verified without the database
@@ -78,9 +79,8 @@ async function write(client: pg.ClientBase, options: ExportOptions): Promise<Exp
   for (let batch = await batches.take(); batch !== undefined; batch = await batches.take()) {
     const { last } = batch;
     const tagRows = await tags.takeWhile(({ position }) => position <= last);
-    const tagsAt = new Map(tagRows.map((row) => [row.position, row.tags]));
     const eventRows = await events.takeWhile(({ position }) => position <= last);
-    const held = eventRows.map((row): HashedEvent => ({ ...row, tags: tagsAt.get(row.position) ?? noTags }));
+    const held = hashedEvents(eventRows, tagRows);
     await out.events.write(held.map(eventLine).join(''));
     await out.table.write(held.map(tableLine).join(''));
     await out.batches.write(batchLine({ batch, units: await units.takeWhile(({ first }) => first <= last) }));
@@ -99,8 +99,8 @@ async function write(client: pg.ClientBase, options: ExportOptions): Promise<Exp
     to,
     events: eventCount,
     batches: batchCount,
-    previousHash: (previousHash ?? noTags).toString('hex'),
-    headHash: (headHash ?? noTags).toString('hex'),
+    previousHash: (previousHash ?? noHash).toString('hex'),
+    headHash: (headHash ?? noHash).toString('hex'),
     files: {
       [exportFiles.events]: await out.events.close(),
       [exportFiles.batches]: await out.batches.close(),

@@ -1,8 +1,11 @@
 import type { Position } from '@lead-rotator/event-sourcing';
 import type pg from 'pg';
+import { inStrides } from '../in-strides.ts';
 import { loadSql } from '../load-sql.ts';
 import type { ChainedBatch } from '../verify/batch-faults.ts';
+import { hashedEvents } from '../verify/hashed-events.ts';
 import { type HashedEvent, leafHash, merklePath } from '../verify/merkle.ts';
+import { RowStream } from '../verify/row-stream.ts';
 import { withLogSnapshot } from '../with-log-snapshot.ts';
 import { type EventProof, formatProof } from './event-proof.ts';
 
@@ -22,17 +25,15 @@ type TagsRow = Pick<HashedEvent, 'position' | 'tags'>;
  */
 export function proveEvent(pool: pg.Pool, position: Position, anchor?: string): Promise<EventProof> {
   return withLogSnapshot(pool, async (client) => {
-    const rows = async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[]): Promise<Row[]> =>
-      (await client.query<Row>(loadSql(sql), [...values])).rows;
-    const batches = await rows<BatchRow>('read-batches-from', [position]);
+    const { rows: batches } = await client.query<BatchRow>(loadSql('read-batches-from'), [position]);
     const [own] = batches;
     if (own === undefined || own.last < position) throw new NotProvable(`there is no event at position ${position}`);
-    const { first, last } = own;
-    const events = await rows<EventRow>('read-hashed-events', [first, last]);
-    const tagsAt = new Map(
-      (await rows<TagsRow>('read-hashed-tags', [first, last])).map((row) => [row.position, row.tags]),
-    );
-    const hashed = events.map((row): HashedEvent => ({ ...row, tags: tagsAt.get(row.position) ?? Buffer.alloc(0) }));
+    const within = <Row extends pg.QueryResultRow>(name: string, query: string): Promise<Row[]> =>
+      new RowStream<Row>(client, name, inStrides(loadSql(query), 'position', own.first, own.last)).takeWhile(
+        () => true,
+      );
+    const events = await within<EventRow>('events_of_batch', 'verify-events');
+    const hashed = hashedEvents(events, await within<TagsRow>('tags_of_batch', 'verify-tags'));
     const index = hashed.findIndex((event) => event.position === position);
     const event = hashed[index];
     if (event === undefined) throw new NotProvable(`the event at position ${position} is missing in the log`);

@@ -5,6 +5,7 @@ import { inStrides } from '../in-strides.ts';
 import { loadSql } from '../load-sql.ts';
 import { withLogSnapshot } from '../with-log-snapshot.ts';
 import { batchFaults, type ChainedBatch, type LogFault } from './batch-faults.ts';
+import { hashedEvents } from './hashed-events.ts';
 import type { HashedEvent, HashedUnit } from './merkle.ts';
 import { RowStream } from './row-stream.ts';
 
@@ -29,7 +30,6 @@ export interface VerifyOptions {
 }
 
 const toldFaults = 100;
-const noTags = Buffer.alloc(0);
 
 interface BatchRow extends ChainedBatch, pg.QueryResultRow {}
 type EventRow = Omit<HashedEvent, 'tags'>;
@@ -102,9 +102,9 @@ class Verifier {
 
   private async verifyBatch(batch: BatchRow, events: EventRow[], tags: TagsRow[], units: UnitRow[]): Promise<void> {
     this.events += events.length;
-    const tagsAt = new Map(tags.map((row) => [row.position, row.tags]));
-    const hashed = events.map((event) => ({ ...event, tags: tagsAt.get(event.position) ?? noTags }));
-    for (const { first, last, what } of batchFaults(batch, hashed, units)) this.fault(first, last, what);
+    for (const { first, last, what } of batchFaults(batch, hashedEvents(events, tags), units)) {
+      this.fault(first, last, what);
+    }
   }
 
   private outside(rows: readonly { readonly position: number }[], what: string): void {

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { parseProof, verifyExport, verifyLog, verifyProof } from '@lead-rotator/event-log';
 import type { Command } from 'commander';
 import { withOperatorTools } from '../open-for-operator.ts';
@@ -34,7 +35,7 @@ export function addVerify(program: Command): void {
 }
 
 async function verify(path: string | undefined, options: VerifyOptions): Promise<void> {
-  const isFile = path !== undefined && (await stat(path)).isFile();
+  const isFile = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile();
   if (isFile) tellProof(await readFile(path, 'utf8'), options);
   else await verifyAll(path, options);
 }

@@ -6,7 +6,7 @@ import { createPool, migrate, serviceRole } from '@lead-rotator/postgres';
 import { measureAppends } from './append/measure-appends.ts';
 import { sampleUnit } from './append/sample-unit.ts';
 import { withBenchDatabase } from './bench-database.ts';
-import { formatSpread, quantile, spreadOf } from './figures.ts';
+import { formatSpread, spreadOf } from './figures.ts';
 import { fillLog, tagsOfLead } from './log-size/fill-log.ts';
 import { describeMachine } from './machine.ts';
 
@@ -78,10 +78,7 @@ async function measure(url: string, size: number, runs: number, appends: number)
       await log.readByTags({ organizationId, tags });
       times.push(performance.now() - began);
     }
-    return quantile(
-      times.sort((one, other) => one - other),
-      0.5,
-    );
+    return spreadOf(times).median;
   };
   const readPages = async () => {
     const from = Math.floor(Math.random() * (size - 40 * pageSize));

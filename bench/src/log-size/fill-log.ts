@@ -8,7 +8,7 @@ const eventsPerBatch = 500;
 
 /**
  * Lays a log of so many events into a migrated, empty database, as it stands when all partitions of tags are merged but
- * the last sixteen that can be: captured leads, and each assigned right after. Made by the server in bulk, some fifty times as fast as by appending; the hashes of
+ * the last sixteen that can be: captured leads, and each assigned right after. Made by the server in bulk; the hashes of
  * its batches are none, so it can be read and appended to, and not verified. `events` is a multiple of 250,000.
  */
 export async function fillLog(url: string, events: number, onProgress: (position: number) => void): Promise<void> {
@@ -98,7 +98,7 @@ select p, 1767225600000 + p, 1, 'default',
   end
 from generate_series(greatest($1::bigint, 1), $2::bigint) as p`;
 
-/** As \`hashTag\` gives it. */
+/** As `hashTag` gives it. */
 const hashed = (text: string) =>
   `('x' || encode(substring(sha256('default'::bytea || '\\x00'::bytea || convert_to(${text}, 'UTF8')) from 1 for 8), 'hex'))::bit(64)::bigint`;
 

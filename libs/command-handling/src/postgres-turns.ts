@@ -7,8 +7,8 @@ const worthATurn = 0.3;
 const weight = 0.1;
 
 /**
- * `free`: it was not waited for. Who stands still during its turn has lost it after a second, and nobody waits for longer than that and a bit. The
- * lock lives with the transaction, and no row is touched.
+ * `free`: it was not waited for. Who stands still during its turn has lost it after a second, and nobody waits for longer
+ * than that and a bit. The lock lives with the transaction, and no row is touched.
  */
 const begin = `begin;
 set local idle_in_transaction_session_timeout = 1000;

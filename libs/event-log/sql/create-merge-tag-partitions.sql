@@ -2,8 +2,8 @@
 -- into each partition, which takes 50 µs and more each. Answers with the name of the new one; null when there is nothing
 -- to merge, or another merge is under way.
 --
--- Writes beside the table (a minute for 12 million tags, nobody waits for it), then exchanges: that stops readers and
--- writers for as long as changing the catalog takes, some 20 ms. While a long reader keeps it from that it tries again;
+-- Writes beside the table (nobody waits for it), then exchanges: that stops readers and
+-- writers for as long as changing the catalog takes. While a long reader keeps it from that it tries again;
 -- with lock_not_available it has given up, and nothing has changed.
 create function merge_tag_partitions() returns text
 language plpgsql volatile security definer

@@ -6,7 +6,7 @@ const lockNotAvailable = '55P03';
 /**
  * Makes one partition of the oldest sixteen full ones of tags, so that reading by tag stays quick however long the log is.
  * Returns the name of the new one; undefined when there is nothing to merge, or somebody else is at it or reads all
- * tags: then it may be tried again in a minute. Takes a minute for four million events, without holding anybody up.
+ * tags: then it may be tried again in a minute. Works on millions of rows, without holding anybody up.
  */
 export async function mergeTagPartitions(pool: pg.Pool): Promise<string | undefined> {
   const client = await pool.connect();

@@ -70,12 +70,12 @@ async function measure(url: string, size: number, runs: number, appends: number)
     });
   const known = () => tagsOfLead(1 + Math.floor(Math.random() * (size / 2 - 1)));
   const unknown = () => ({ lead: `lead:${randomUUID()}`, contact: `contact:${randomUUID()}` });
-  const byTags = async (leads: number, pick: () => { lead: string; contact: string }) => {
+  const byTags = async (leads: number, pick: () => { lead: string; contact: string }, after = 0) => {
     const times: number[] = [];
     for (let count = 0; count < 100; count += 1) {
       const tags = Array.from({ length: leads }, pick).flatMap(({ lead, contact }) => [lead as Tag, contact as Tag]);
       const began = performance.now();
-      await log.readByTags({ organizationId, tags });
+      await log.readByTags({ organizationId, tags, after });
       times.push(performance.now() - began);
     }
     return spreadOf(times).median;
@@ -102,6 +102,8 @@ async function measure(url: string, size: number, runs: number, appends: number)
     console.log(
       `  a lead and its contact by tag, p50: ${await each(() => byTags(1, known))} ms; not there: ${await each(() => byTags(1, unknown))} ms`,
     );
+    const justNow = (await log.head()) - 1_000;
+    console.log(`  of a lead that has just come, p50: ${await each(() => byTags(1, unknown, justNow))} ms`);
     console.log(
       `  a hundred of them at once, p50: ${await each(() => byTags(100, known))} ms; not there: ${await each(() => byTags(100, unknown))} ms`,
     );

@@ -1,15 +1,9 @@
 import { evolveLeads, type LeadState, tagsToLoad } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, OrganizationId, Position, RecordedEvent, Tag } from '@lead-rotator/event-sourcing';
-import {
-  type ContactId,
-  contactTag,
-  type LeadId,
-  type LeadRotatorEvent,
-  leadTag,
-  readEvent,
-} from '@lead-rotator/lead-events';
+import { type ContactId, type LeadId, type LeadRotatorEvent, leadTag, readEvent } from '@lead-rotator/lead-events';
 import type { LeadCommand } from './command.ts';
+import { TagBounds } from './tag-bounds.ts';
 
 /** The leads that commands are about and those they look at besides, as they stood at one position of the log. */
 export class LoadedLeads {
@@ -40,21 +34,25 @@ export class LoadedLeads {
   ): Promise<LoadedLeads> {
     const known = new Map<Position, RecordedEvent>();
     for (const command of commands) for (const event of command.known ?? []) known.set(event.position, event);
+    const bounds = new TagBounds();
+    bounds.note([...known.values()]);
     const open = commands.some((command) => command.known === undefined);
     const seenTags = new Set<Tag>();
     const found = new Map<Position, RecordedEvent>();
     let loaded = new LoadedLeads(readTo, 0);
-    let tags = commands.flatMap(({ leadId, contactIds }) => [leadTag(leadId), ...(contactIds ?? []).map(contactTag)]);
+    let tags = commands.flatMap(({ leadId, contactIds = [] }) => [leadTag(leadId), ...bounds.ofContacts(contactIds)]);
     while (tags.length > 0) {
       for (const tag of tags) seenTags.add(tag);
-      const selection = { organizationId, tags: [...new Set(tags)], until: readTo, open };
-      for (const recorded of await log.readByTags({ ...selection, known: [...known.values()] })) {
+      const selection = { organizationId, tags: [...new Set(tags)], until: readTo, open, known: [...known.values()] };
+      for (const recorded of await bounds.read(log, selection)) {
         found.set(recorded.position, known.get(recorded.position) ?? recorded);
       }
       loaded = LoadedLeads.#fold(readTo, found);
       const contacts = commands.flatMap(({ leadId }) => loaded.#leads.get(leadId)?.contactIds ?? []);
       const others = [...loaded.#unheardOf].map(leadTag);
-      tags = [...contacts.map(contactTag), ...others, ...tagsToLoad(loaded.#leads)].filter((tag) => !seenTags.has(tag));
+      tags = [...bounds.ofContacts(contacts), ...others, ...tagsToLoad(loaded.#leads)].filter(
+        (tag) => !seenTags.has(tag),
+      );
     }
     return loaded;
   }

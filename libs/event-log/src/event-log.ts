@@ -32,6 +32,8 @@ export interface ReadPage {
 export interface TagSelection {
   readonly organizationId: OrganizationId;
   readonly tags: readonly Tag[];
+  /** Only what stands behind this position; default 0. The nearer to the end, the less of a long log is looked through. */
+  readonly after?: Position;
   readonly until?: Position;
   readonly types?: readonly string[];
   readonly open?: boolean;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Appended, AppendOutcome, Position, RecordedEvent, Refused, Unit } from '@lead-rotator/event-sourcing';
 import { type PreparedUnit, prepareUnit } from './append/prepared-unit.ts';
 import { withoutRepetitions } from './append/repeated-units.ts';
+import { contactIdMadeAt } from './contacts/contact-id.ts';
 import { InMemoryContacts } from './contacts/in-memory-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { LogReplaced } from './errors.ts';
@@ -21,7 +22,7 @@ export class InMemoryEventLog implements EventLog {
   constructor(
     private readonly logId: LogId = randomUUID(),
     sealedField: SealedFieldOf = sealedFieldByContract,
-    readonly contacts = new InMemoryContacts(),
+    readonly contacts = new InMemoryContacts(() => contactIdMadeAt(this.events.length, randomUUID())),
   ) {
     this.sealing = new Sealing(contacts, sealedField);
   }
@@ -60,10 +61,10 @@ export class InMemoryEventLog implements EventLog {
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
-    const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types } = selection;
+    const { organizationId, tags, after = 0, until = Number.MAX_SAFE_INTEGER, types } = selection;
     const positions = new Set(tags.flatMap((tag) => this.positionsByTag.get(hashTag(organizationId, tag)) ?? []));
     const events = [...positions]
-      .filter((position) => position <= until)
+      .filter((position) => position > after && position <= until)
       .sort((a, b) => a - b)
       .map((position) => this.events[position - 1] as EventRow)
       .filter(([, , , , type]) => types === undefined || types.includes(type))

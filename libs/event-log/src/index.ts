@@ -1,5 +1,6 @@
 export type { AppendQueueSettings } from './append/append-queue.ts';
 export type * from './contacts/contact-directory.ts';
+export { contactIdMadeAt, contactMadeBehind } from './contacts/contact-id.ts';
 export { InMemoryContacts } from './contacts/in-memory-contacts.ts';
 export { PostgresContacts } from './contacts/postgres-contacts.ts';
 export { type SealedField, type SealedFieldOf, sealedFieldByContract } from './contacts/sealing.ts';

@@ -98,22 +98,21 @@ export class PostgresEventLog implements EventLog {
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
-    const { organizationId, tags, until = Number.MAX_SAFE_INTEGER, types, known = [] } = selection;
+    const { organizationId, tags, after = 0, until = Number.MAX_SAFE_INTEGER, types, known = [] } = selection;
     const hashes = tags.map((tag) => tagHashToBigint(hashTag(organizationId, tag)));
-    if (known.length > 0) return this.readAround(known, hashes, until, selection);
-    const rows = await this.database.queryRows<EventRow>('read-events-by-tags', [hashes, until, types ?? null]);
+    if (known.length > 0) return this.readAround(known, [hashes, after, until], selection);
+    const rows = await this.database.queryRows<EventRow>('read-events-by-tags', [hashes, after, until, types ?? null]);
     return this.sealing.reveal(rows.map(decodeEvent), selection.open ?? false);
   }
 
   /** As a rule everything that carries the tags is known: then no event is read, which halves the costs. */
   private async readAround(
     known: readonly RecordedEvent[],
-    hashes: readonly string[],
-    until: Position,
+    place: readonly [hashes: readonly string[], after: Position, until: Position],
     { types, open = false }: TagSelection,
   ): Promise<RecordedEvent[]> {
     const byPosition = new Map(known.map((event) => [event.position, event]));
-    const rows = await this.database.queryRows<[Position]>('read-positions-by-tags', [hashes, until]);
+    const rows = await this.database.queryRows<[Position]>('read-positions-by-tags', [...place]);
     const positions = [...new Set(rows.map(([position]) => position))].sort((one, other) => one - other);
     const unknown = positions.filter((position) => !byPosition.has(position));
     if (unknown.length > 0) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import type { ContactId } from '@lead-rotator/lead-events';
+import { contactMadeBehind } from '../contacts/contact-id.ts';
 import { InvalidUnit } from '../errors.ts';
 import { acme, type LogOfTest, sampleEvent, sampleUnit, tag } from './sample-unit.ts';
 
@@ -39,6 +40,17 @@ export function describePersonalData(log: LogOfTest): void {
       const [[again] = []] = await log().contacts.resolve(acme, [[identifier]]);
       expect(again).not.toBe(contactId);
       expect(await personIn(true)).toEqual({ erased: true });
+    });
+
+    it('is of a contact whose id says behind which position it was made', async () => {
+      const madeBehind = async (value: string) => {
+        const [[contactId] = []] = await log().contacts.resolve(acme, [[{ kind: 'email', value }]]);
+        return contactMadeBehind(contactId as ContactId);
+      };
+      expect(await madeBehind('first@lead.example')).toBe(0);
+      await log().append(sampleUnit('a', { events: [sampleEvent(), sampleEvent()] }));
+      expect(await madeBehind('second@lead.example')).toBe(2);
+      expect(await madeBehind('first@lead.example')).toBe(0);
     });
 
     it('without a contact to seal it for is refused', async () => {

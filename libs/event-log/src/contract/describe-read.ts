@@ -47,13 +47,20 @@ export function describeRead(log: LogOfTest): void {
         sampleUnit('a', { events: [tagged(['x', 'y']), tagged(['y']), tagged(['z']), tagged(['x', 'x'])] }),
       );
       await log().append(sampleUnit('b', { events: [tagged(['x'], 'other' as OrganizationId)] }));
-      const positions = async (tags: string[], until?: number) =>
-        (await log().readByTags({ organizationId: acme, tags: tags.map(tag), ...(until && { until }) })).map(
-          positionOf,
-        );
+      const positions = async (tags: string[], until?: number, after?: number) =>
+        (
+          await log().readByTags({
+            organizationId: acme,
+            tags: tags.map(tag),
+            ...(until && { until }),
+            ...(after && { after }),
+          })
+        ).map(positionOf);
       expect(await positions(['x'])).toEqual([1, 4]);
       expect(await positions(['y', 'x'])).toEqual([1, 2, 4]);
       expect(await positions(['x', 'y'], 2)).toEqual([1, 2]);
+      expect(await positions(['x', 'y'], undefined, 1)).toEqual([2, 4]);
+      expect(await positions(['x', 'y'], 3, 1)).toEqual([2]);
       expect(await positions(['unknown'])).toEqual([]);
       expect(await positions([])).toEqual([]);
       const notes = await log().readByTags({ organizationId: acme, tags: [tag('x')], types: ['Other'] });
@@ -69,6 +76,7 @@ export function describeRead(log: LogOfTest): void {
       expect(await log().readByTags({ organizationId: acme, tags: [tag('x')], known: known.slice(1) })).toEqual(all);
       expect(await log().readByTags({ organizationId: acme, tags: [tag('z')], known })).toEqual([]);
       expect(await log().readByTags({ organizationId: acme, tags: [tag('x')], until: 1, known })).toHaveLength(1);
+      expect(await log().readByTags({ organizationId: acme, tags: [tag('x')], after: 1, known })).toHaveLength(1);
       const others = { organizationId: acme, tags: [tag('x')], types: ['Other'] };
       expect(await log().readByTags({ ...others, known })).toEqual([]);
       expect(await log().readByTags({ ...others, known: known.slice(1) })).toEqual([]);

@@ -3,6 +3,7 @@ export * from './command-handler.ts';
 export * from './distribution-projection.ts';
 export * from './lane.ts';
 export * from './migrations/index.ts';
+export * from './organization-directory.ts';
 export * from './postgres-turns.ts';
 export * from './projection.ts';
 export * from './snapshots/postgres-snapshots.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeadLetters } from '@lead-rotator/event-bus';
 import { defaultOrganization, type RecordedEvent } from '@lead-rotator/event-sourcing';
-import { leadTag, toNewEvent, type UserId } from '@lead-rotator/lead-events';
+import { type LeadRotatorEvent, leadTag, toNewEvent, type UserId } from '@lead-rotator/lead-events';
 import { leadIdOf } from '@lead-rotator/lead-intake';
 import { topics } from '@lead-rotator/service-host';
 import { startIntake } from './testing/intake-process.ts';
@@ -93,11 +93,13 @@ describe('intake on PostgreSQL', () => {
   it('takes leads from a user until they are deactivated, and again when they are back', async () => {
     const ann = { ...json, authorization: `Bearer ${intake.keyOfUser}` };
     const statusOf = async (id: string) => (await post('/leads', lead(id), ann)).status;
-    const happens = (type: 'UserDeactivated' | 'UserActivated') => {
-      const event = { type, data: { userId: 'ann' as UserId, at: '2026-01-05T09:00:00.000Z' } } as const;
+    const happens = (type: 'UserRegistered' | 'UserDeactivated' | 'UserActivated') => {
+      const data = { userId: 'ann' as UserId, email: 'ann@acme.example', at: '2026-01-05T09:00:00.000Z' };
+      const event = { type, data } as LeadRotatorEvent;
       const context = { organizationId: defaultOrganization, actor: 'user:mia', cause: 'request:1' } as const;
       return intake.log.append({ id: randomUUID(), events: [toNewEvent(event, context)], guards: [] });
     };
+    await happens('UserRegistered');
     expect(await statusOf('by-ann')).toBe(201);
     await happens('UserDeactivated');
     const refused = await post('/leads/batch', [lead('by-nobody')], ann);

@@ -1,14 +1,13 @@
-import type { EventLog } from '@lead-rotator/event-log';
+import { OrganizationDirectory } from '@lead-rotator/command-handling';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
-import { configurationTag, type EventOfType } from '@lead-rotator/lead-events';
-import { EVENT_LOG, Settings } from '@lead-rotator/service-host';
-import { Inject, Injectable } from '@nestjs/common';
+import { Settings } from '@lead-rotator/service-host';
+import { Injectable } from '@nestjs/common';
 
 /** The country of phone numbers without an international prefix. */
 @Injectable()
 export class OrganizationCountry {
   constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly organizations: OrganizationDirectory,
     private readonly settings: Settings,
   ) {}
 
@@ -18,10 +17,8 @@ export class OrganizationCountry {
    */
   async forLeads(organizationId: OrganizationId, leads: readonly unknown[]): Promise<string | undefined> {
     if (!leads.some(needsCountry)) return undefined;
-    const types = ['OrganizationSettingsChanged'];
-    const events = await this.log.readByTags({ organizationId, tags: [configurationTag], types });
-    const settings = events.map(({ data }) => data as EventOfType<'OrganizationSettingsChanged'>['data']);
-    return settings.findLast(({ country }) => country !== undefined)?.country ?? this.settings.defaultCountry;
+    const { country } = await this.organizations.find(organizationId);
+    return country ?? this.settings.defaultCountry;
   }
 }
 

@@ -23,7 +23,7 @@ import { WebhookChannel } from './channels/webhook.channel.ts';
 import { LeadsEventsConsumer, notifyGroup, notTold } from './leads-events.consumer.ts';
 import { NotifyMetrics } from './notify.metrics.ts';
 import { NotifyWork } from './notify.work.ts';
-import { Users } from './users/users.projection.ts';
+import { Users } from './users/users.ts';
 
 const providers: Provider[] = [
   { provide: NotifyMetrics, inject: [METRICS], useFactory: (registry: Registry) => new NotifyMetrics(registry) },

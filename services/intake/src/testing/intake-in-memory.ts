@@ -1,3 +1,4 @@
+import { OrganizationDirectory } from '@lead-rotator/command-handling';
 import { InMemoryContacts, InMemoryEventLog } from '@lead-rotator/event-log';
 import { createLogger, MonotonicClock, parseSettings } from '@lead-rotator/service-host';
 import { Registry } from 'prom-client';
@@ -20,7 +21,7 @@ export function intakeInMemory(environment: Readonly<Record<string, string>> = {
     metrics,
     createLogger('silent', 'intake'),
   );
-  const country = new OrganizationCountry(log, parseSettings(environment));
+  const country = new OrganizationCountry(new OrganizationDirectory(log), parseSettings(environment));
   return {
     log,
     controller: new LeadsController(capture, country, metrics),

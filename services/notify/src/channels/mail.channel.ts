@@ -12,7 +12,7 @@ import {
   type MailServer,
   whyNotMailed,
 } from '@lead-rotator/notification';
-import type { Users } from '../users/users.projection.ts';
+import type { Users } from '../users/users.ts';
 
 export interface MailChannelParts {
   readonly log: EventLog;

@@ -1,3 +1,4 @@
+import { OrganizationDirectory } from '@lead-rotator/command-handling';
 import {
   CaptureLeads,
   InboundLeadsConsumer,
@@ -13,7 +14,7 @@ export function startIntake({ log, bus }: CopyParts): LeadsController {
   const clock = newClock();
   const metrics = new IntakeMetrics(new Registry());
   const capture = new CaptureLeads(log, log.contacts, clock, metrics, logger);
-  const country = new OrganizationCountry(log, settings);
+  const country = new OrganizationCountry(new OrganizationDirectory(log), settings);
   const consumer = new InboundLeadsConsumer(capture, country, metrics);
   consume(consumer, 'take', { bus, group: 'intake', now: () => clock.now() });
   return new LeadsController(capture, country, metrics);

@@ -1,0 +1,100 @@
+import type { EventLog, LogId } from '@lead-rotator/event-log';
+import type { OrganizationId, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+import { configurationTag, type LeadRotatorEventType, readEvent, type UserId } from '@lead-rotator/lead-events';
+import { type User, withProfile } from '@lead-rotator/rotation';
+import { Lane } from './lane.ts';
+
+/** The users of an organization, and those of its settings that others than deciders need. */
+export interface OrganizationFacts {
+  readonly users: ReadonlyMap<UserId, User>;
+  /** IANA name; undefined until somebody sets one. */
+  readonly timeZone?: string;
+  /** Of phone numbers without an international prefix, ISO 3166-1 alpha-2; undefined until somebody sets one. */
+  readonly country?: string;
+}
+
+/** An event of a type that is not among these changes nothing of the facts. */
+const types: readonly LeadRotatorEventType[] = [
+  'UserRegistered',
+  'UserProfileChanged',
+  'UserDeactivated',
+  'UserActivated',
+  'OrganizationSettingsChanged',
+];
+
+interface Known {
+  readonly users: Map<UserId, User>;
+  timeZone?: string;
+  country?: string;
+  /** The log was read up to here. */
+  readTo: Position;
+}
+
+/**
+ * Organizations as the log knows them now, for services that do not decide. Read by tag, from where it was read before:
+ * however long the log, a look costs what has changed. Kept in memory, some hundred bytes a user.
+ */
+export class OrganizationDirectory {
+  readonly #log: EventLog;
+  readonly #known = new Map<OrganizationId, Known>();
+  readonly #lane = new Lane<OrganizationId, OrganizationFacts>((ids) => this.#read(ids), 1_000);
+  #logId: LogId | undefined;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  /**
+   * Everything is in it that stood in the log when this was called.
+   * @throws LogUnavailable; UnknownEvent at an event that a newer version of the program wrote.
+   */
+  find(organizationId: OrganizationId): Promise<OrganizationFacts> {
+    return this.#lane.add(organizationId);
+  }
+
+  async #read(ids: readonly OrganizationId[]): Promise<OrganizationFacts[]> {
+    const [logId, head] = await Promise.all([this.#log.id(), this.#log.head()]);
+    // Of a log that was replaced nothing is known yet.
+    if (logId !== this.#logId) this.#known.clear();
+    this.#logId = logId;
+    await Promise.all([...new Set(ids)].map((id) => this.#catchUp(id, head)));
+    return ids.map((id) => this.#known.get(id) as Known);
+  }
+
+  async #catchUp(organizationId: OrganizationId, head: Position): Promise<void> {
+    const known = this.#known.get(organizationId) ?? { users: new Map(), readTo: 0 };
+    const { readTo: after } = known;
+    const tags = [configurationTag];
+    for (const event of await this.#log.readByTags({ organizationId, tags, types, after, until: head })) {
+      evolve(known, event);
+      known.readTo = event.position;
+    }
+    known.readTo = head;
+    this.#known.set(organizationId, known);
+  }
+}
+
+function evolve(known: Known, recorded: RecordedEvent): void {
+  const { users } = known;
+  const event = readEvent(recorded);
+  switch (event.type) {
+    case 'UserRegistered':
+    case 'UserProfileChanged':
+      users.set(event.data.userId, withProfile(users.get(event.data.userId), event.data));
+      break;
+    case 'UserDeactivated':
+    case 'UserActivated': {
+      const user = users.get(event.data.userId);
+      if (user !== undefined) users.set(user.id, { ...user, active: event.type === 'UserActivated' });
+      break;
+    }
+    case 'OrganizationSettingsChanged':
+      Object.assign(known, {
+        timeZone: event.data.timeZone ?? known.timeZone,
+        country: event.data.country ?? known.country,
+      });
+      break;
+    default:
+    // No other type is asked for.
+  }
+}

@@ -1,3 +1,4 @@
+import { Lane } from '@lead-rotator/command-handling';
 import type { ContactDirectory, ContactIdentifier, EventLog } from '@lead-rotator/event-log';
 import type { Appended, AppendOutcome, OrganizationId, Position, Unit } from '@lead-rotator/event-sourcing';
 import { type ContactId, type EventOfType, leadTag, toNewEvent } from '@lead-rotator/lead-events';
@@ -23,12 +24,21 @@ export interface CaptureAnswer {
 
 type LeadCaptured = EventOfType<'LeadCaptured'>;
 
+/** Leads whose contacts are looked up in one statement. */
+const mostAtOnce = 1_000;
+
 /**
  * Writes leads to the log. A lead is a unit of its own whose id is the lead's, so the log itself takes each once and
  * for ever, whoever sends it how often and to which copy: no guard is needed, and no look-up before.
  */
 @Injectable()
 export class CaptureLeads {
+  /** One look at the contacts for what all partitions and requests bring while another one is under way. */
+  private readonly contacts = new Lane<CaptureRequest, readonly ContactId[]>(
+    (requests) => this.resolveContacts(requests),
+    mostAtOnce,
+  );
+
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CONTACT_DIRECTORY) private readonly directory: ContactDirectory,
@@ -42,7 +52,7 @@ export class CaptureLeads {
    * @throws LogUnavailable when that is not known; the same requests may be handed in again.
    */
   async capture(requests: readonly CaptureRequest[]): Promise<CaptureAnswer[]> {
-    const contactIds = await this.resolveContacts(requests);
+    const contactIds = await Promise.all(requests.map((request) => this.contacts.add(request)));
     const events = requests.map((request, index) => this.decide(request, contactIds[index] ?? []));
     const units = requests.map((request, index) => unitOf(request, events[index] as LeadCaptured));
     const outcomes = (await this.log.appendAll(units)).map(asAppended);

@@ -15,6 +15,7 @@ export { slaTables } from './projected-tables.ts';
 export { sla } from './sla.module.ts';
 export { SlaMetrics } from './sla-metrics.ts';
 export { ReleaseWaiting } from './waiting/release-waiting.handler.ts';
+export { waitingChanges, waitingEventTypes } from './waiting/waiting-changes.ts';
 export { WaitingTable } from './waiting/waiting-table.ts';
 export { WarnOwners } from './warnings/warn-owners.handler.ts';
 export { WarningTable } from './warnings/warning-table.ts';

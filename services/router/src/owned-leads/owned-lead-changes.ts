@@ -93,7 +93,7 @@ function fold(changes: OwnedLeadChanges, event: Ownership, recorded: RecordedEve
         since: at,
         rotationId: 'turn' in event.data && event.data.turn !== undefined ? givenBy : null,
         due: 'due' in event.data && event.data.due ? Date.parse(event.data.due) : null,
-        claimed: event.type === 'LeadPickedUp',
+        claimed: false,
         outcome: null,
         ownerFoundInactive: false,
         givenBy,

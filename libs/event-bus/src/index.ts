@@ -19,6 +19,7 @@ export * from './local/logged-message.ts';
 export * from './migrations/index.ts';
 export * from './nest/event-batch.ts';
 export * from './nest/lead-bus-strategy.ts';
+export { ForeignLog, OwnLog } from './nest/own-log.ts';
 export * from './relay/relay.ts';
 export * from './relay/relay-cursors.ts';
 export * from './relay/republish.ts';

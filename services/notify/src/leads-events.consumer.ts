@@ -1,4 +1,4 @@
-import { EventBatch, logSource, type ReceivedBatch, type ReceivedEvent, typesExcept } from '@lead-rotator/event-bus';
+import { EventBatch, OwnLog, type ReceivedBatch, type ReceivedEvent, typesExcept } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import { definitionOf, type LeadRotatorEventType } from '@lead-rotator/lead-events';
 import {
@@ -33,34 +33,30 @@ export function notTold(settings: Settings): string[] {
   return typesExcept(...webhookEvents(settings), ...(settings.smtpUrl === undefined ? [] : mailedEvents));
 }
 
-/** These messages cannot be used with this log: they come again, until somebody has put it right. */
-export class AnotherLog extends Error {
-  override readonly name = 'AnotherLog';
-  readonly canRetry = true;
-}
-
 /** Puts into the outbox what has to be told. Told it is from there, so that a slow receiver holds up no partition. */
 @Controller()
 export class LeadsEventsConsumer {
   readonly #toldByWebhook: ReadonlySet<string>;
   readonly #mails: boolean;
-  #source: string | undefined;
+  /** The outbox names events by position. */
+  readonly #ownLog: OwnLog;
 
   constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) log: EventLog,
     private readonly outbox: Outbox,
     private readonly work: NotifyWork,
     private readonly clock: MonotonicClock,
     settings: Settings,
   ) {
     this.#toldByWebhook = new Set(webhookEvents(settings));
+    this.#ownLog = new OwnLog(log);
     this.#mails = settings.smtpUrl !== undefined;
   }
 
   /** Done when all that is to be told of the batch is in the outbox. */
   @EventBatch({ group: notifyGroup, topic: topics.events, types: everyType })
   async take({ events }: ReceivedBatch): Promise<void> {
-    await this.#requireSameLog(events);
+    await this.#ownLog.require(events);
     const webhooks = events.filter(({ type }) => this.#toldByWebhook.has(type));
     await this.#add(
       'webhook',
@@ -76,7 +72,7 @@ export class LeadsEventsConsumer {
   /** What was refused and is sent in again. */
   @EventBatch({ group: notifyGroup, topic: notificationsTopic, types: everyType })
   async takeAgain({ messages, events, putAside }: ReceivedBatch): Promise<void> {
-    await this.#requireSameLog(events);
+    await this.#ownLog.require(events);
     for (const [index, event] of events.entries()) {
       const message = messages[index];
       const channel = message?.headers[channelHeader]?.toString();
@@ -92,15 +88,6 @@ export class LeadsEventsConsumer {
     if (notifications.length === 0) return;
     await this.outbox.add(channel, notifications, this.clock.now());
     this.work.wake(channel);
-  }
-
-  /** The outbox names events by position, which means nothing in another log. */
-  async #requireSameLog(events: readonly ReceivedEvent[]): Promise<void> {
-    this.#source ??= logSource(await this.log.id());
-    const foreign = events.find(({ source }) => source !== this.#source);
-    if (foreign !== undefined) {
-      throw new AnotherLog(`event ${foreign.position} is of ${foreign.source}, the log is ${this.#source}`);
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * This copy must not decide at present: its projection stands still, or messages come from another log. Nobody's message
- * is at fault, so the batch comes again; readiness says why.
+ * This copy must not decide at present: its projection stands still. Nobody's message is at fault, so the batch comes
+ * again; readiness says why.
  */
 export class DecisionsStopped extends Error {
   override readonly name = 'DecisionsStopped';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  ForeignLog,
   HandlerFailure,
   type IncomingMessage,
   logSource,
@@ -12,7 +13,6 @@ import { UnknownEvent } from '@lead-rotator/lead-events';
 import { capture, decisions, leadCaptured } from '../testing/captured.ts';
 import { RouterCopy } from '../testing/router-copy.ts';
 import type { CapturedLead } from './captured-lead.ts';
-import { DecisionsStopped } from './decisions-stopped.ts';
 import { LeadCapturedConsumer } from './lead-captured.consumer.ts';
 
 describe('messages of captured leads', () => {
@@ -69,7 +69,7 @@ describe('messages of captured leads', () => {
 
   it('of another log are not decided, and come again', async () => {
     const error = await bring(await captureTwo(), 'another');
-    expect(error).toBeInstanceOf(DecisionsStopped);
+    expect(error).toBeInstanceOf(ForeignLog);
     expect(error).toMatchObject({ canRetry: true });
     expect(await decisions(log)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Projection } from '@lead-rotator/command-handling';
-import { EventBatch, logSource, type ReceivedBatch, type ReceivedEvent, typesExcept } from '@lead-rotator/event-bus';
+import { EventBatch, OwnLog, type ReceivedBatch, typesExcept } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
@@ -20,34 +20,26 @@ export const routerBus = { group: 'router', ignores: { [topic]: typesExcept('Lea
 /** A message that says that a lead was captured wakes the router; what it decides from is the log. */
 @Controller()
 export class LeadCapturedConsumer {
-  #source: string | undefined;
+  readonly #ownLog: OwnLog;
 
   constructor(
-    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(EVENT_LOG) log: EventLog,
     @Inject(DISTRIBUTION) private readonly projection: Projection<Distribution>,
     private readonly decideLeads: DecideLeads,
-  ) {}
+  ) {
+    this.#ownLog = new OwnLog(log);
+  }
 
   /** Done when all leads of the batch are decided and on disk. A lead that the log does not have is put aside. */
   @EventBatch({ group: routerBus.group, topic, types: ['LeadCaptured'] })
   async decide({ messages, events, putAside }: ReceivedBatch): Promise<void> {
-    await this.#requireSameLog(events);
+    await this.#ownLog.require(events);
     const commands = events.map((event) => assignCapturedLead(event as CapturedLead, true));
     const outcomes = await this.decideLeads.decide(commands).catch((error: unknown) => this.#stop(error));
     outcomes.forEach((outcome, index) => {
       const message = messages[index];
       if (isRejected(outcome) && message !== undefined) putAside(message, `the decider said ${outcome.code}`);
     });
-  }
-
-  /** Positions mean nothing in another log: one that was restored or replaced is noticed here. */
-  async #requireSameLog(events: readonly ReceivedEvent[]): Promise<void> {
-    this.#source ??= logSource(await this.log.id());
-    const foreign = events.find(({ source }) => source !== this.#source);
-    if (foreign === undefined) return;
-    throw new DecisionsStopped(
-      `event ${foreign.position} on ${topic} is of ${foreign.source}, the log is ${this.#source}`,
-    );
   }
 
   /** What the projection stands still at is no fault of a message: an unknown event is left to newer copies. */

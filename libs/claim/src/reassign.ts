@@ -90,8 +90,10 @@ function exhaust(
   if (whenExhausted === 'start-over') {
     if (!startsOver || lead.ownerId === undefined) return [exhausted];
     const again = { ...scene, lead: { ...lead, had: [lead.ownerId] } };
-    const next = tryTurn(again, rotation, { step: 'missed' }, at);
-    return 'passedOver' in next ? [exhausted] : [exhausted, ...next];
+    const way: Way = { step: 'missed' };
+    const next = tryTurn(again, rotation, way, at);
+    // Nobody may have it as things are, but somebody may join, or the lead change so that a filter holds.
+    return 'passedOver' in next ? [exhausted, pending(again, rotation, way, next, at)] : [exhausted, ...next];
   }
   if (whenExhausted === 'unassigned') {
     return [exhausted, ...leaveToNobody(scene, { rotationId: rotation.id, waits: 'for-pick-up', why }, at)];

@@ -6,7 +6,7 @@ import type { ScenarioLead } from '../file/read-people.ts';
 export function captureLead(lead: ScenarioLead, defaultCountry: string | undefined, at: number): LeadRotatorEvent {
   const { id, email: given = `${id}@lead.example`, phone: number, attributes, source = 'scenario', ...facts } = lead;
   const email = normaliseEmail(given);
-  const phone = number === undefined ? undefined : normalisePhone(number, facts.country ?? defaultCountry);
+  const phone = number === undefined ? undefined : normalisePhone(number, defaultCountry);
   const contacts = phone === undefined ? [email] : [email, phone];
   const when = new Date(at).toISOString();
   return {

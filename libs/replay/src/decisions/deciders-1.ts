@@ -1,15 +1,16 @@
 import type { Scene } from '@lead-rotator/claim';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent, RecordedLeadEvent } from '@lead-rotator/lead-events';
-import { type Decide, decisionBegunBy } from './decide-again.ts';
+import type { Decide } from './decide-again.ts';
+import { decisionBegunByVersion2 } from './deciders-2.ts';
 
 /**
  * The decisions of version 1 of the deciders, by what they did otherwise than version 2: a lead that was closed before it
  * was decided got an owner all the same, and who had been passed over was not recorded where a stand-in got the lead, or
  * nobody was left for it.
  */
-export function decisionBegunByVersion1(event: RecordedLeadEvent): ReturnType<typeof decisionBegunBy> {
-  const decide = decisionBegunBy(event);
+export function decisionBegunByVersion1(event: RecordedLeadEvent): ReturnType<typeof decisionBegunByVersion2> {
+  const decide = decisionBegunByVersion2(event);
   if (typeof decide === 'string') return decide;
   const before: Decide = (scene, at) => {
     const result = decide(openAgain(scene), at);

@@ -5,6 +5,7 @@ import type { Recall } from '../leads/lead-book.ts';
 import { OrganizationStand } from '../leads/organization-stand.ts';
 import { decisionBegunBy } from './decide-again.ts';
 import { decisionBegunByVersion1 } from './deciders-1.ts';
+import { decisionBegunByVersion2 } from './deciders-2.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { bare, type DecisionDifference, type Judgement, judgeDecision, placeOf } from './judge-decision.ts';
 
@@ -37,6 +38,7 @@ export interface ReplayReport {
 /** The deciders of each version that decisions were recorded with; those of today are the newest. */
 const decidersByVersion: Readonly<Record<number, (event: RecordedLeadEvent) => ReturnType<typeof decisionBegunBy>>> = {
   1: decisionBegunByVersion1,
+  2: decisionBegunByVersion2,
   [deciderVersion]: decisionBegunBy,
 };
 

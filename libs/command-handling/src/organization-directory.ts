@@ -1,16 +1,16 @@
 import type { EventLog, LogId } from '@lead-rotator/event-log';
 import type { OrganizationId, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 import { configurationTag, type LeadRotatorEventType, readEvent, type UserId } from '@lead-rotator/lead-events';
-import { type User, withProfile } from '@lead-rotator/rotation';
+import { evolveUser, type User } from '@lead-rotator/rotation';
 import { Lane } from './lane.ts';
 
 /** The users of an organization, and those of its settings that others than deciders need. */
 export interface OrganizationFacts {
   readonly users: ReadonlyMap<UserId, User>;
   /** IANA name; undefined until somebody sets one. */
-  readonly timeZone?: string;
+  readonly timeZone: string | undefined;
   /** Of phone numbers without an international prefix, ISO 3166-1 alpha-2; undefined until somebody sets one. */
-  readonly country?: string;
+  readonly country: string | undefined;
 }
 
 /** An event of a type that is not among these changes nothing of the facts. */
@@ -24,11 +24,13 @@ const types: readonly LeadRotatorEventType[] = [
 
 interface Known {
   readonly users: Map<UserId, User>;
-  timeZone?: string;
-  country?: string;
+  timeZone: string | undefined;
+  country: string | undefined;
   /** The log was read up to here. */
   readTo: Position;
 }
+
+const nothingKnown = (): Known => ({ users: new Map(), timeZone: undefined, country: undefined, readTo: 0 });
 
 /**
  * Organizations as the log knows them now, for services that do not decide. Read by tag, from where it was read before:
@@ -62,13 +64,9 @@ export class OrganizationDirectory {
   }
 
   async #catchUp(organizationId: OrganizationId, head: Position): Promise<void> {
-    const known = this.#known.get(organizationId) ?? { users: new Map(), readTo: 0 };
-    const { readTo: after } = known;
-    const tags = [configurationTag];
-    for (const event of await this.#log.readByTags({ organizationId, tags, types, after, until: head })) {
-      evolve(known, event);
-      known.readTo = event.position;
-    }
+    const known = this.#known.get(organizationId) ?? nothingKnown();
+    const selection = { organizationId, tags: [configurationTag], types, after: known.readTo, until: head };
+    for (const event of await this.#log.readByTags(selection)) evolve(known, event);
     known.readTo = head;
     this.#known.set(organizationId, known);
   }
@@ -80,19 +78,15 @@ function evolve(known: Known, recorded: RecordedEvent): void {
   switch (event.type) {
     case 'UserRegistered':
     case 'UserProfileChanged':
-      users.set(event.data.userId, withProfile(users.get(event.data.userId), event.data));
-      break;
     case 'UserDeactivated':
     case 'UserActivated': {
-      const user = users.get(event.data.userId);
-      if (user !== undefined) users.set(user.id, { ...user, active: event.type === 'UserActivated' });
+      const user = evolveUser(users.get(event.data.userId), event);
+      if (user !== undefined) users.set(user.id, user);
       break;
     }
     case 'OrganizationSettingsChanged':
-      Object.assign(known, {
-        timeZone: event.data.timeZone ?? known.timeZone,
-        country: event.data.country ?? known.country,
-      });
+      known.timeZone = event.data.timeZone ?? known.timeZone;
+      known.country = event.data.country ?? known.country;
       break;
     default:
     // No other type is asked for.

@@ -12,11 +12,12 @@ export function evolveUsers(distribution: Distribution, event: UserEvent): void 
     distribution.moveUser(event.data.userId, event.data.place);
     return;
   }
-  const user = after(distribution.users.get(event.data.userId), event);
+  const user = evolveUser(distribution.users.get(event.data.userId), event);
   if (user !== undefined) distribution.putUser(user);
 }
 
-function after(user: User | undefined, event: Exclude<UserEvent, { type: 'UserMoved' }>): User | undefined {
+/** One user, as they are after an event of theirs; undefined of somebody who was never registered. The user given is not changed. */
+export function evolveUser(user: User | undefined, event: Exclude<UserEvent, { type: 'UserMoved' }>): User | undefined {
   if (event.type === 'UserRegistered' || event.type === 'UserProfileChanged') return withProfile(user, event.data);
   if (user === undefined) return undefined;
   switch (event.type) {

@@ -10,6 +10,7 @@ export * from './distribution.ts';
 export * from './eligibility.ts';
 export * from './evolve-distribution.ts';
 export { type RotationEvent, rotationEventTypes } from './evolve-rotations.ts';
+export { evolveUser } from './evolve-users.ts';
 export * from './lead-facts.ts';
 export * from './member.ts';
 export * from './next-change.ts';

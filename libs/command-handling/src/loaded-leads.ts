@@ -1,7 +1,14 @@
 import { evolveLeads, type LeadState, tagsToLoad } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, OrganizationId, Position, RecordedEvent, Tag } from '@lead-rotator/event-sourcing';
-import { type ContactId, type LeadId, type LeadRotatorEvent, leadTag, readEvent } from '@lead-rotator/lead-events';
+import {
+  type ContactId,
+  contactTag,
+  type LeadId,
+  type LeadRotatorEvent,
+  leadTag,
+  readEvent,
+} from '@lead-rotator/lead-events';
 import type { LeadCommand } from './command.ts';
 import { TagBounds } from './tag-bounds.ts';
 
@@ -32,27 +39,24 @@ export class LoadedLeads {
     commands: readonly LeadCommand[],
     readTo: Position,
   ): Promise<LoadedLeads> {
-    const known = new Map<Position, RecordedEvent>();
-    for (const command of commands) for (const event of command.known ?? []) known.set(event.position, event);
-    const bounds = new TagBounds();
-    bounds.note([...known.values()]);
+    const known = commands.flatMap((command) => command.known ?? []);
+    const knownAt = new Map(known.map((event) => [event.position, event]));
+    const bounds = new TagBounds(known);
     const open = commands.some((command) => command.known === undefined);
     const seenTags = new Set<Tag>();
     const found = new Map<Position, RecordedEvent>();
     let loaded = new LoadedLeads(readTo, 0);
-    let tags = commands.flatMap(({ leadId, contactIds = [] }) => [leadTag(leadId), ...bounds.ofContacts(contactIds)]);
+    let tags = commands.flatMap(({ leadId, contactIds }) => [leadTag(leadId), ...(contactIds ?? []).map(contactTag)]);
     while (tags.length > 0) {
       for (const tag of tags) seenTags.add(tag);
-      const selection = { organizationId, tags: [...new Set(tags)], until: readTo, open, known: [...known.values()] };
+      const selection = { organizationId, tags: [...new Set(tags)], until: readTo, open, known };
       for (const recorded of await bounds.read(log, selection)) {
-        found.set(recorded.position, known.get(recorded.position) ?? recorded);
+        found.set(recorded.position, knownAt.get(recorded.position) ?? recorded);
       }
       loaded = LoadedLeads.#fold(readTo, found);
       const contacts = commands.flatMap(({ leadId }) => loaded.#leads.get(leadId)?.contactIds ?? []);
       const others = [...loaded.#unheardOf].map(leadTag);
-      tags = [...bounds.ofContacts(contacts), ...others, ...tagsToLoad(loaded.#leads)].filter(
-        (tag) => !seenTags.has(tag),
-      );
+      tags = [...contacts.map(contactTag), ...others, ...tagsToLoad(loaded.#leads)].filter((tag) => !seenTags.has(tag));
     }
     return loaded;
   }

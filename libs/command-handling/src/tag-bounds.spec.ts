@@ -27,19 +27,17 @@ describe('looking for leads and contacts by tag', () => {
     ({ type: 'LeadCaptured', data: { leadId: newLead }, position }) as unknown as RecordedEvent;
 
   it('begins where the lead was captured and its new contact was made', async () => {
-    const bounds = new TagBounds();
-    bounds.note([capturedAt(end - 4)]);
-    const contacts = bounds.ofContacts([contactIdMadeAt(end - 9, random)]);
+    const bounds = new TagBounds([capturedAt(end - 4)]);
+    const contacts = [contactTag(contactIdMadeAt(end - 9, random))];
     expect(await asked(bounds, [leadTag(newLead), ...contacts])).toEqual([
       { tags: [leadTag(newLead), ...contacts], after: end - 9 },
     ]);
   });
 
   it('goes far back for those alone that began there, or do not say where', async () => {
-    const bounds = new TagBounds();
-    bounds.note([capturedAt(end)]);
+    const bounds = new TagBounds([capturedAt(end)]);
     const made = contactIdMadeAt(3_000, random);
-    const contacts = bounds.ofContacts([oldContact, made]);
+    const contacts = [oldContact, made].map(contactTag);
     const unknown = leadTag('l-2' as LeadId);
     expect(await asked(bounds, [leadTag(newLead), unknown, ...contacts])).toEqual([
       { tags: [leadTag(newLead)], after: end - 1 },
@@ -48,9 +46,8 @@ describe('looking for leads and contacts by tag', () => {
   });
 
   it('asks once in a short log', async () => {
-    const bounds = new TagBounds();
-    bounds.note([capturedAt(20)]);
-    expect(await asked(bounds, [leadTag(newLead), ...bounds.ofContacts([oldContact])], 20)).toEqual([
+    const bounds = new TagBounds([capturedAt(20)]);
+    expect(await asked(bounds, [leadTag(newLead), contactTag(oldContact)], 20)).toEqual([
       { tags: [leadTag(newLead), contactTag(oldContact)], after: 0 },
     ]);
     expect(await asked(bounds, [])).toEqual([]);

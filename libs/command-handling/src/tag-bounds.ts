@@ -1,6 +1,6 @@
 import { contactMadeBehind, type EventLog, type TagSelection } from '@lead-rotator/event-log';
 import type { Position, RecordedEvent, Tag } from '@lead-rotator/event-sourcing';
-import { type ContactId, contactTag, type EventOfType, leadTag } from '@lead-rotator/lead-events';
+import { contactOfTag, type EventOfType, leadTag } from '@lead-rotator/lead-events';
 
 type LeadCaptured = EventOfType<'LeadCaptured'>['data'];
 
@@ -12,25 +12,19 @@ const nearPositions = 1_000_000;
  * batch of new leads is then looked for in the newest part of the log. What is not said begins with the log.
  */
 export class TagBounds {
-  readonly #behind = new Map<Tag, Position>();
+  readonly #captured = new Map<Tag, Position>();
 
-  /** The tags that carry these contacts. */
-  ofContacts(contactIds: readonly ContactId[]): Tag[] {
-    return contactIds.map((contactId) => {
-      const tag = contactTag(contactId);
-      this.#behind.set(tag, contactMadeBehind(contactId));
-      return tag;
-    });
-  }
-
-  /** Nothing of a lead stands before its capture. */
-  note(known: readonly RecordedEvent[]): void {
+  /** `known`: events that the caller has; of the captures among them, nothing of the lead stands before. */
+  constructor(known: readonly RecordedEvent[]) {
     for (const { type, data, position } of known) {
-      if (type === 'LeadCaptured') this.#behind.set(leadTag((data as LeadCaptured).leadId), position - 1);
+      if (type === 'LeadCaptured') this.#captured.set(leadTag((data as LeadCaptured).leadId), position - 1);
     }
   }
 
-  /** As `readByTags` of the log: what is near the end and what is not are looked for apart, at once. */
+  /**
+   * As `readByTags` of the log, in no order, and an event of both kinds twice: what is near the end and what is not are
+   * looked for apart, at once.
+   */
   async read(log: EventLog, selection: TagSelection & { readonly until: Position }): Promise<RecordedEvent[]> {
     const { near = [], far = [] } = Object.groupBy(selection.tags, (tag) =>
       this.#of(tag) > selection.until - nearPositions ? 'near' : 'far',
@@ -43,6 +37,7 @@ export class TagBounds {
   }
 
   #of(tag: Tag): Position {
-    return this.#behind.get(tag) ?? 0;
+    const contactId = contactOfTag(tag);
+    return contactId === undefined ? (this.#captured.get(tag) ?? 0) : contactMadeBehind(contactId);
   }
 }

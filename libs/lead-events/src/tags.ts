@@ -7,9 +7,15 @@ export const configurationTag = 'configuration' as Tag;
 /** On every event that changes what somebody owns, or how many leads they were sent: for rules that look over all rotations. */
 export const ownershipTag = 'ownership' as Tag;
 
+const contactPrefix = 'contact:';
+
 export const leadTag = (leadId: LeadId): Tag => `lead:${leadId}` as Tag;
-export const contactTag = (contactId: ContactId): Tag => `contact:${contactId}` as Tag;
+export const contactTag = (contactId: ContactId): Tag => `${contactPrefix}${contactId}` as Tag;
 export const rotationTag = (rotationId: RotationId): Tag => `rotation:${rotationId}` as Tag;
+
+/** The contact that a `contactTag` names; undefined for another tag. */
+export const contactOfTag = (tag: Tag): ContactId | undefined =>
+  tag.startsWith(contactPrefix) ? (tag.slice(contactPrefix.length) as ContactId) : undefined;
 
 /** Of an event after which a lead stands differently towards its contact: other leads of the same person look at it. */
 export const leadAndContactTags = (data: { leadId: LeadId; contactIds: readonly ContactId[] }): Tag[] => [

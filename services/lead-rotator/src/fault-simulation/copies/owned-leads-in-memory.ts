@@ -30,16 +30,25 @@ export class OwnedLeadsInMemory {
   async run(signal: AbortSignal): Promise<void> {
     const selection = { after: this.#position, types: ownedLeadTypes, listens: false, pollMilliseconds: 500, signal };
     for await (const { events, readTo } of this.#log.follow(selection)) {
-      const { given, changed, gone } = foldOwnedLeads(events);
-      for (const [key, { outcome, ownerFoundInactive }] of changed) {
-        const row = this.#rows.get(key);
-        if (row === undefined) continue;
-        row.outcome ??= outcome;
-        row.ownerFoundInactive ||= ownerFoundInactive;
-      }
-      for (const [key, row] of given) this.#rows.set(key, row);
-      for (const key of gone.keys()) this.#rows.delete(key);
+      writeOwnedLeads(this.#rows, foldOwnedLeads(events));
       this.#position = readTo;
     }
   }
+}
+
+/** Does to the rows, each under its key, what the statements of the table do with a page of events. */
+export function writeOwnedLeads(
+  rows: Map<string, OwnedLead>,
+  { given, changed, gone }: ReturnType<typeof foldOwnedLeads>,
+): void {
+  for (const [key, { claimedAt, endsDeadline, outcome, ownerFoundInactive }] of changed) {
+    const row = rows.get(key);
+    if (row === undefined) continue;
+    row.claimed ||= claimedAt !== null;
+    row.outcome ??= outcome;
+    row.ownerFoundInactive ||= ownerFoundInactive;
+    if (endsDeadline) row.due = null;
+  }
+  for (const [key, row] of given) rows.set(key, row);
+  for (const key of gone.keys()) rows.delete(key);
 }

@@ -1,6 +1,7 @@
 export { AccessGuard, type CalledRequest, ForSources, Open } from './access/access.guard.ts';
 export * from './access/api-keys.ts';
 export * from './access/caller.ts';
+export { requireActiveUser } from './access/require-active-user.ts';
 export * from './api-docs.ts';
 export { bodyLimit } from './body-limits.ts';
 export * from './health.ts';

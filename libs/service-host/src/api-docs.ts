@@ -6,6 +6,7 @@ import type { Service } from './service.ts';
 
 interface Response {
   type(contentType: string): { send(body: string): unknown };
+  redirect(path: string): unknown;
 }
 
 /** The OpenAPI document of one service of an application. In version 3.1, whose schemas are those of the contract. */
@@ -37,4 +38,6 @@ export function serveApiDocs(app: INestApplication, services: readonly Service[]
   const page = `<!doctype html><meta charset="utf-8"><title>Lead Rotator</title><h1>Lead Rotator</h1><ul>${links.join('')}</ul>`;
   const adapter = app.getHttpAdapter();
   adapter.get('/docs', (_: unknown, response: Response) => response.type('html').send(page));
+  // Whoever opens the address that the program prints is shown what there is.
+  adapter.get('/', (_: unknown, response: Response) => response.redirect('/docs'));
 }

@@ -34,7 +34,8 @@ describe('serve all, with nothing installed', () => {
     expect(served.output).toContain(`${served.url}/docs`);
     const line = /curl .*$/m.exec(served.output)?.[0] ?? '';
     expect(JSON.parse(execFileSync('sh', ['-c', line], { encoding: 'utf8' }))).toMatchObject({ position: 1 });
-    expect((await fetch(`${served.url}/docs`)).status).toBe(200);
+    const { status, url } = await fetch(served.url);
+    expect({ status, url }).toEqual({ status: 200, url: `${served.url}/docs` });
   });
 
   it(

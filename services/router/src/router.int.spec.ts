@@ -142,8 +142,12 @@ describe('the router as a process runs it', () => {
       expect(body.history.at(-1)).toMatchObject({ type: 'OwnerFoundInactive', words: 'Its owner bob is inactive.' });
     });
     await sleep(1_500);
-    const { events } = await router.log.read({ types: ['OwnerFoundInactive'] });
-    expect(events).toHaveLength(1);
+    const raised = async () => (await router.log.read({ types: ['OwnerFoundInactive'] })).events;
+    expect(await raised()).toHaveLength(1);
+    // Who comes back and leaves again, leaves it again.
+    await router.send('POST', '/users/bob/activate');
+    await router.send('POST', '/users/bob/deactivate');
+    await eventually(async () => expect(await raised()).toHaveLength(2));
     await router.send('POST', '/users/bob/activate');
   });
 

@@ -11,6 +11,7 @@ import { noticeRows, noticeTypes } from './notice-rows.ts';
 import { foldUnassignedLeads, unassignedLeadTypes } from './unassigned-lead-changes.ts';
 
 const statements = {
+  forgetInactive: loadSql('forget-inactive-owners'),
   changeOwned: loadSql('change-owned-leads'),
   moveFormer: loadSql('move-former-assignments'),
   deleteOwned: loadSql('delete-owned-leads'),
@@ -22,7 +23,7 @@ const statements = {
 };
 
 /** Where the cursor of the tables is found. */
-export const leadTablesCursor = { name: 'lead-tables', version: 1 } as const;
+export const leadTablesCursor = { name: 'lead-tables', version: 2 } as const;
 
 const ofLead = ['organizationId', 'leadId'] as const;
 const turn = ['sincePosition', 'since', 'ownerId', 'rotationId', 'givenBy', 'source'] as const;
@@ -47,12 +48,13 @@ export class LeadTablesProjection implements TableProjection {
     const write = async <Row>(statement: string, rows: readonly Row[], names: readonly (keyof Row)[]) => {
       if (rows.length > 0) await client.query(statement, columns(rows, names));
     };
-    const { given, changed, gone, leaving, former } = foldOwnedLeads(recorded);
+    const { activated, given, changed, gone, leaving, former } = foldOwnedLeads(recorded);
     const unassigned = foldUnassignedLeads(events);
     const [owned, left] = [[...given.values()], [...unassigned.left.values()]];
     this.#sources.note(events);
     await this.#sources.fill(client, [...owned, ...former, ...left]);
-    const changes = ['claimedAt', 'missedAt', 'endsDeadline', 'outcome', 'ownerFoundInactive'] as const;
+    await write(statements.forgetInactive, [...activated.values()], ['organizationId', 'userId']);
+    const changes = ['claimedAt', 'missedAt', 'endsDeadline', 'outcome', 'foundInactive'] as const;
     await write(statements.changeOwned, [...changed.values()], [...ofLead, ...changes]);
     await write(statements.moveFormer, [...leaving.values()], [...ofLead, 'position']);
     await write(statements.insertFormer, former, [...ofLead, ...turn, ...became]);

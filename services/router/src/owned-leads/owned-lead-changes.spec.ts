@@ -14,11 +14,14 @@ function fold(...types: Type[]) {
       actor: 'service:spec',
       cause: 'request:spec',
     } as const;
-    return { ...circumstances, type, version, data: sample, at: index, position: index + 1 };
+    // Of the owner in the other samples.
+    const data = type === 'UserActivated' ? { ...sample, userId: 'ann' } : sample;
+    return { ...circumstances, type, version, data, at: index, position: index + 1 };
   });
-  const { given, changed, gone, leaving, former } = foldOwnedLeads(events);
+  const { given, changed, gone, leaving, former, activated } = foldOwnedLeads(events);
   const [owners, kept] = [[...given.values()], [...changed.values()]];
-  return { given: owners, changed: kept, gone: [...gone.values()], leaving: [...leaving.values()], former };
+  const lost = { gone: [...gone.values()], leaving: [...leaving.values()], former };
+  return { given: owners, changed: kept, ...lost, activated: [...activated.values()] };
 }
 
 describe('a page of events', () => {
@@ -55,11 +58,23 @@ describe('a page of events', () => {
   });
 
   it('raises a notice without ending the deadline', () => {
-    expect(fold('OwnerFoundInactive').changed).toMatchObject([{ ownerFoundInactive: true, endsDeadline: false }]);
+    expect(fold('OwnerFoundInactive').changed).toMatchObject([{ foundInactive: 'ann', endsDeadline: false }]);
   });
 
-  it.each(ownedLeadTypes)('puts a lead with a %s in one of three places', (type) => {
-    const { given, changed, gone } = fold(type);
-    expect([...given, ...changed, ...gone]).toHaveLength(1);
+  it('takes back that an owner was found inactive when they are active again', () => {
+    const before = fold('OwnerFoundInactive', 'UserActivated');
+    expect(before).toMatchObject({ changed: [{ foundInactive: null }], activated: [{ userId: 'ann' }] });
+    const within = fold('LeadAssigned', 'OwnerFoundInactive', 'UserActivated');
+    expect(within.given).toMatchObject([{ ownerId: 'ann', ownerFoundInactive: false }]);
+    const again = fold('UserActivated', 'OwnerFoundInactive');
+    expect(again).toMatchObject({ changed: [{ foundInactive: 'ann' }], activated: [{ userId: 'ann' }] });
   });
+
+  it.each(ownedLeadTypes.filter((type) => type !== 'UserActivated'))(
+    'puts a lead with a %s in one of three places',
+    (type) => {
+      const { given, changed, gone } = fold(type);
+      expect([...given, ...changed, ...gone]).toHaveLength(1);
+    },
+  );
 });

@@ -10,7 +10,14 @@ export interface OwnedLeadChange {
   missedAt: number | null;
   endsDeadline: boolean;
   outcome: 'won' | 'lost' | null;
-  ownerFoundInactive: boolean;
+  /** The owner who was found to be inactive. */
+  foundInactive: string | null;
+}
+
+/** Of somebody who was inactive and is back, nothing is said as of an inactive owner any more. */
+export interface ActivatedUser {
+  readonly organizationId: string;
+  readonly userId: string;
 }
 
 /** A lead that leaves the owner it had before the page. */
@@ -23,6 +30,8 @@ export interface LeavingLead {
 
 /** What a page of events comes to. */
 export interface OwnedLeadChanges {
+  /** Before anything else of the page counts. */
+  readonly activated: Map<string, ActivatedUser>;
   /** Has another owner at its end. */
   readonly given: Map<string, OwnedLead>;
   /** While it had the owner from before the page. */
@@ -49,6 +58,7 @@ export const ownedLeadTypes = [
   'LeadWon',
   'LeadLost',
   'OwnerFoundInactive',
+  'UserActivated',
 ] as const satisfies readonly LeadRotatorEvent['type'][];
 
 type Ownership = Extract<LeadRotatorEvent, { type: (typeof ownedLeadTypes)[number] }>;
@@ -59,6 +69,7 @@ const isOwnership = (event: LeadRotatorEvent): event is Ownership => types.has(e
 /** Folds events of `ownedLeadTypes`, in their order. */
 export function foldOwnedLeads(events: readonly RecordedEvent[]): OwnedLeadChanges {
   const changes: OwnedLeadChanges = {
+    activated: new Map(),
     given: new Map(),
     changed: new Map(),
     gone: new Map(),
@@ -67,12 +78,24 @@ export function foldOwnedLeads(events: readonly RecordedEvent[]): OwnedLeadChang
   };
   for (const recorded of events) {
     const event: LeadRotatorEvent = readEvent(recorded);
-    if (isOwnership(event)) fold(changes, event, recorded);
+    if (!isOwnership(event)) continue;
+    if (event.type === 'UserActivated') activate(changes, event.data.userId, recorded);
+    else fold(changes, event, recorded);
   }
   return changes;
 }
 
-function fold(changes: OwnedLeadChanges, event: Ownership, recorded: RecordedEvent): void {
+function activate({ activated, given, changed }: OwnedLeadChanges, userId: string, { organizationId }: RecordedEvent) {
+  activated.set(`${organizationId} ${userId}`, { organizationId, userId });
+  const isTheirs = (one: { organizationId: string }, ownerId: string | null) =>
+    one.organizationId === organizationId && ownerId === userId;
+  for (const lead of given.values()) if (isTheirs(lead, lead.ownerId)) lead.ownerFoundInactive = false;
+  for (const lead of changed.values()) if (isTheirs(lead, lead.foundInactive)) lead.foundInactive = null;
+}
+
+type OfLead = Exclude<Ownership, { type: 'UserActivated' }>;
+
+function fold(changes: OwnedLeadChanges, event: OfLead, recorded: RecordedEvent): void {
   const { organizationId, position, at } = recorded;
   const { leadId } = event.data;
   const key = `${organizationId} ${leadId}`;
@@ -122,7 +145,7 @@ function leave({ given, leaving, former }: OwnedLeadChanges, key: string, lead: 
 }
 
 type Change = Exclude<
-  Ownership,
+  OfLead,
   { type: `Lead${'Assigned' | 'Reassigned' | 'HandedOver' | 'PickedUp' | 'TakenAway' | 'Offered'}` }
 >;
 
@@ -132,7 +155,8 @@ function change({ given, changed, gone }: OwnedLeadChanges, key: string, event: 
   const kept = given.get(key) ?? changed.get(key) ?? unchanged(organizationId, event.data.leadId);
   if (!('due' in kept)) changed.set(key, kept);
   if (event.type === 'OwnerFoundInactive') {
-    kept.ownerFoundInactive = true;
+    if ('due' in kept) kept.ownerFoundInactive = true;
+    else kept.foundInactive = event.data.ownerId;
     return;
   }
   if ('due' in kept) kept.due = null;
@@ -153,5 +177,5 @@ const unchanged = (organizationId: string, leadId: string): OwnedLeadChange => (
   missedAt: null,
   endsDeadline: false,
   outcome: null,
-  ownerFoundInactive: false,
+  foundInactive: null,
 });

@@ -39,14 +39,17 @@ export class OwnedLeadsInMemory {
 /** Does to the rows, each under its key, what the statements of the table do with a page of events. */
 export function writeOwnedLeads(
   rows: Map<string, OwnedLead>,
-  { given, changed, gone }: ReturnType<typeof foldOwnedLeads>,
+  { activated, given, changed, gone }: ReturnType<typeof foldOwnedLeads>,
 ): void {
-  for (const [key, { claimedAt, endsDeadline, outcome, ownerFoundInactive }] of changed) {
+  for (const row of rows.values()) {
+    if (activated.has(`${row.organizationId} ${row.ownerId}`)) row.ownerFoundInactive = false;
+  }
+  for (const [key, { claimedAt, endsDeadline, outcome, foundInactive }] of changed) {
     const row = rows.get(key);
     if (row === undefined) continue;
     row.claimed ||= claimedAt !== null;
     row.outcome ??= outcome;
-    row.ownerFoundInactive ||= ownerFoundInactive;
+    row.ownerFoundInactive ||= foundInactive !== null;
     if (endsDeadline) row.due = null;
   }
   for (const [key, row] of given) rows.set(key, row);

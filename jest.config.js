@@ -10,6 +10,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@lead-rotator/([^/]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/services/$1/src/index.ts'],
+    '^@lead-rotator/([^/]+)/(.+)$': '<rootDir>/libs/$1/src/$2.ts',
   },
   modulePathIgnorePatterns: ['/dist/'],
   transform: {

@@ -11,7 +11,7 @@ const unsuited = fc.array(fc.nat({ max: 6 }), { maxLength: 4 });
 describe('round robin', () => {
   it('serves between two turns of one everybody else who suits all leads in between, and once if the one does too', () => {
     fc.assert(
-      fc.property(size, fc.array(unsuited, { minLength: 20, maxLength: 60 }), (members, leads) => {
+      fc.property(size, fc.array(unsuited, { minLength: 20, maxLength: 60, size: 'max' }), (members, leads) => {
         const serving = new Serving({ strategy: { type: 'round-robin' } }, plain(members));
         const turns = leads.map((lead) => ({ to: serving.serve(lead.filter((one) => one < members)), lead }));
         for (const [index, { to }] of turns.entries()) {
@@ -33,7 +33,7 @@ describe('round robin', () => {
 
   it('lets nobody starve behind a filter: who suits as many leads in a row as there are members gets one', () => {
     fc.assert(
-      fc.property(size, fc.array(unsuited, { minLength: 10, maxLength: 40 }), (members, leads) => {
+      fc.property(size, fc.array(unsuited, { minLength: 10, maxLength: 40, size: 'max' }), (members, leads) => {
         const serving = new Serving({ strategy: { type: 'round-robin' } }, plain(members));
         const waited = plain(members).map(() => 0);
         for (const lead of leads) {
@@ -165,7 +165,7 @@ describe('priority tier', () => {
 describe('longest waiting', () => {
   it('never serves anybody before one who suits the lead and has waited longer', () => {
     fc.assert(
-      fc.property(size, fc.array(unsuited, { minLength: 10, maxLength: 40 }), (members, leads) => {
+      fc.property(size, fc.array(unsuited, { minLength: 10, maxLength: 40, size: 'max' }), (members, leads) => {
         const serving = new Serving({ strategy: { type: 'longest-waiting' } }, plain(members));
         const last = plain(members).map(() => -1);
         for (const [index, lead] of leads.entries()) {

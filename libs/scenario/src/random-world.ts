@@ -44,8 +44,16 @@ const member = (id: string) =>
     { requiredKeys: ['user'] },
   );
 
+/** An object written with a `then` is taken for a promise. */
+const offering = (offerFor: string, fallbacks: readonly object[]): object =>
+  Object.fromEntries([
+    ['type', 'first-to-claim'],
+    ['offerFor', offerFor],
+    ['then', fallbacks],
+  ]);
+
 /** Every strategy, by the name that a file gives it. */
-export const strategies: readonly object[] = [
+const strategies: readonly object[] = [
   { type: 'round-robin' },
   { type: 'longest-waiting' },
   { type: 'longest-waiting', scope: 'organization' },
@@ -58,6 +66,7 @@ export const strategies: readonly object[] = [
   { type: 'fewest-assigned', period: 'day' },
   { type: 'predictive', seed: 3, guard: 0.3 },
   { type: 'first-to-claim', offerFor: '7m' },
+  offering('7m', [{ rotation: 's' }, { user: 'a' }]),
   { type: 'queue-hidden' },
   { type: 'manual', assignee: 'b' },
 ];
@@ -66,7 +75,7 @@ const claim = fc.record(
   {
     within: minutes(5, 40),
     pauses: fc.constant([{ days: 'mon-sun', from: '09:30', to: '10:00' }]),
-    onMiss: fc.constantFrom<string | object>('reassign', 'notify', 'unassign', { queue: 'r' }),
+    onMiss: fc.constantFrom<string | object>('reassign', 'notify', 'unassign', { queue: 'r' }, { queue: 's' }),
     maxReassignments: fc.integer({ min: 1, max: 3 }),
     whenExhausted: fc.constantFrom<string | object>('keep', 'start-over', 'unassigned', { backup: 'c' }),
     pauseAfterMisses: fc.integer({ min: 1, max: 2 }),
@@ -80,7 +89,7 @@ const rotation = fc.record(
   {
     id: fc.constant('r'),
     strategy: fc.constantFrom(...strategies),
-    members: fc.tuple(...users.map(member)).chain((members) => fc.shuffledSubarray(members)),
+    members: fc.tuple(...users.map(member)).chain((members) => fc.shuffledSubarray(members, { minLength: 1 })),
     caps,
     whenNobody: fc.constantFrom<string | object>('unassigned', 'hold', 'ignore-availability', { backup: 'd' }),
     makeUp: fc.constantFrom('none', 'one', 'all'),
@@ -89,6 +98,27 @@ const rotation = fc.record(
   },
   { requiredKeys: ['id', 'members', 'strategy'] },
 );
+
+/** Another one of the same people, to which leads of the first may go on. */
+const other = fc.record(
+  {
+    id: fc.constant('s'),
+    strategy: fc.constantFrom<object>(
+      { type: 'round-robin' },
+      { type: 'longest-waiting', scope: 'organization' },
+      { type: 'fewest-open' },
+      { type: 'queue-hidden' },
+      offering('11m', [{ queue: 'r' }]),
+    ),
+    members: fc.shuffledSubarray(users.map((id) => ({ user: id }))),
+    caps,
+    whenNobody: fc.constantFrom('unassigned', 'hold'),
+    claim: fc.record({ within: minutes(5, 40) }),
+  },
+  { requiredKeys: ['id', 'members', 'strategy'] },
+);
+const french = { id: 'french', when: { field: 'country', is: 'FR' }, to: { rotation: 's' } };
+const rest = { id: 'rest', to: { rotation: 'r' } };
 
 const lead = fc.integer({ min: 1, max: 20 }).map((number) => `L${number}`);
 const newLead = fc.record(
@@ -109,14 +139,14 @@ const happening = fc.oneof(
   fc.record({ transfer: fc.record({ lead, to: user }) }),
   fc.record({ reroute: fc.record({ lead }) }),
   fc.record({ outcome: fc.record({ lead, is: fc.constantFrom('won', 'lost') }) }),
-  fc.record({ pause: fc.record({ rotation: fc.constant('r'), user }) }),
-  fc.record({ resume: fc.record({ rotation: fc.constant('r'), user }) }),
+  fc.record({ pause: fc.record({ rotation: fc.constantFrom('r', 's'), user }) }),
+  fc.record({ resume: fc.record({ rotation: fc.constantFrom('r', 's'), user }) }),
   fc.record({ add: fc.record({ rotation: fc.constant('r'), user, at: fc.constant(1) }) }),
   fc.record({ remove: fc.record({ rotation: fc.constant('r'), user }) }),
   fc.record({ move: fc.record({ rotation: fc.constant('r'), user, at: fc.constant(1) }) }),
   fc.record({ deactivate: fc.record({ user }) }),
   fc.record({ activate: fc.record({ user }) }),
-  fc.record({ switch: fc.record({ rotation: fc.constant('r'), on: fc.boolean() }) }),
+  fc.record({ switch: fc.record({ rotation: fc.constantFrom('r', 's'), on: fc.boolean() }) }),
   fc.record({ credit: fc.record({ rotation: fc.constant('r'), user, by: fc.integer({ min: -2, max: 2 }) }) }),
   fc.record({ change: fc.record({ rotation: fc.constant('r'), strategy: fc.constantFrom(...strategies) }) }),
   fc.record({ wait: minutes(1, 600) }),
@@ -127,13 +157,17 @@ export const randomWorld = fc
   .record({
     users: fc.tuple(...users.map(person)),
     rotation,
-    steps: fc.array(fc.tuple(minutes(0, 20), happening), { minLength: 5, maxLength: 60 }),
+    other,
+    rules: fc.option(fc.constant([french, rest]), { nil: undefined }),
+    // Without a size, arrays have ten elements more than the least.
+    steps: fc.array(fc.tuple(minutes(0, 20), happening), { minLength: 5, maxLength: 60, size: 'max' }),
   })
-  .map(({ users: people, rotation: only, steps }) => {
+  .map(({ users: people, rotation: first, other: second, rules, steps }) => {
     let leads = 0;
     return {
       users: people,
-      rotations: [only],
+      rotations: [first, second] as const,
+      ...(rules === undefined ? {} : { rules }),
       steps: steps.map(([after, step]) => {
         if (!('lead' in step)) return { at: `+${after}`, ...step };
         leads += 1;

@@ -57,7 +57,11 @@ export const anyScenario: fc.Arbitrary<string> = fc
   .record({
     people: fc.array(anyUser, { minLength: users.length, maxLength: users.length }),
     given: fc.tuple(settings, settings),
-    steps: fc.array(fc.tuple(fc.integer({ min: 0, max: 45 }), happening), { minLength: 10, maxLength: 60 }),
+    steps: fc.array(fc.tuple(fc.integer({ min: 0, max: 45 }), happening), {
+      minLength: 10,
+      maxLength: 60,
+      size: 'max',
+    }),
   })
   .map(({ people, given, steps }) => {
     let count = 0;

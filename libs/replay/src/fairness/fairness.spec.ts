@@ -47,7 +47,7 @@ const anything = fc
     strategy: fc.constantFrom(...strategies),
     makeUp: fc.constantFrom('none', 'one', 'all'),
     weights: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 4, maxLength: 4 }),
-    steps: fc.array(happening, { minLength: 10, maxLength: 40 }),
+    steps: fc.array(happening, { minLength: 10, maxLength: 40, size: 'max' }),
   })
   .map(({ strategy, makeUp, weights, steps }) =>
     JSON.stringify({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandHandler, type ConfigurationCommand, distributionProjection } from '@lead-rotator/command-handling';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
-import { defaultOrganization, isRejected } from '@lead-rotator/event-sourcing';
+import { type EventLog, eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { defaultOrganization, isRejected, type OrganizationId } from '@lead-rotator/event-sourcing';
 import type { MemberSettings, RotationId, RotationSettings, UserId } from '@lead-rotator/lead-events';
 import { createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import { addMember, createRotation, type NewUser, publishRules, registerUser } from '@lead-rotator/rotation';
@@ -57,6 +57,16 @@ export class Office {
 
   get databaseUrl(): string {
     return this.database.url;
+  }
+
+  get log(): EventLog {
+    return this.process.host.log;
+  }
+
+  /** The same services, worked for another organization. It is closed with the first. */
+  async ofOrganization(id: OrganizationId): Promise<Office> {
+    const { key } = await new ApiKeys(this.process.host.database.pool).create(id, { kind: 'admin' });
+    return new Office(this.database, this.process, key);
   }
 
   /** Rotations with their members; a lead goes to the one that is called like its source. */

@@ -21,21 +21,42 @@ export interface PlayedOverHttp {
  * which nothing hangs on the clock. Every lead is decided before the next step.
  */
 export async function playOverHttp(office: Office, scenario: Scenario): Promise<PlayedOverHttp> {
-  for (const request of setUp(scenario)) await succeed(office, request);
+  await setUpOverHttp(office, scenario);
   const ids = new Map<string, string>();
   const surprises: string[] = [];
   for (const { happening, path, refused } of scenario.steps) {
-    if ('lead' in happening) {
-      ids.set(happening.lead.id, await takeIn(office, happening.lead));
-      continue;
-    }
-    if ('pickUp' in happening) await queuesShow(office, [...ids.values()]);
-    const { status, body } = await send(office, requestOf(happening, ids));
-    const code = status < 300 ? undefined : body.code;
-    if (code !== refused) surprises.push(`${path}: ${status} ${JSON.stringify(body)}`);
+    const { code, answer } = await stepOverHttp(office, ids, happening);
+    if (code !== refused) surprises.push(`${path}: ${JSON.stringify(answer)}`);
   }
   return { ...(await leadsNow(office, ids)), ...(await rotationsNow(office, scenario)), surprises };
 }
+
+/** Users, rotations and rules as the file has them. */
+export async function setUpOverHttp(office: Office, scenario: Scenario): Promise<void> {
+  for (const request of setUp(scenario)) await succeed(office, request);
+}
+
+/**
+ * Does what a step says; `ids`: of the leads taken in so far, by the ids that the file gives them. The code is that of the
+ * refusal, or of what became of an act that is not what its user hoped for, as scenario files have it.
+ */
+export async function stepOverHttp(
+  office: Office,
+  ids: Map<string, string>,
+  happening: Happening,
+): Promise<{ code?: string | undefined; answer?: Answer }> {
+  if ('lead' in happening) {
+    ids.set(happening.lead.id, await takeIn(office, happening.lead));
+    return {};
+  }
+  if ('pickUp' in happening) await queuesShow(office, [...ids.values()]);
+  const answer = await send(office, requestOf(happening, ids));
+  const { code, reason } = answer.body as { code?: string; reason?: string };
+  if (answer.status >= 300) return { code, answer };
+  return { code: 'act' in happening && refusedActs.includes(reason ?? '') ? reason : undefined, answer };
+}
+
+const refusedActs: readonly string[] = ['too-late', 'taken', 'not-allowed'];
 
 function* setUp({
   organization,
@@ -56,9 +77,13 @@ function* setUp({
     if (!switchedOn) yield ['PATCH', `/users/${userId}`, { switchedOn }];
     if (!active) yield ['POST', `/users/${userId}/deactivate`, {}];
   }
-  for (const { id, on, settings, members } of rotations) {
+  for (const { id, on, members } of rotations) {
     const enrolled = members.map(({ settings: own, ...member }) => ({ ...member, ...own }));
-    yield ['POST', '/rotations', { id, name: id, on, ...inWords(settings), members: enrolled }];
+    yield ['POST', '/rotations', { id, name: id, on, members: enrolled }];
+  }
+  // They may refer to one another.
+  for (const { id, settings } of rotations) {
+    if (Object.keys(settings).length > 0) yield ['PATCH', `/rotations/${id}`, inWords(settings)];
   }
   for (const { id, owner, rotation } of pages) yield ['PUT', `/pages/${id}`, { ownerId: owner, rotationId: rotation }];
   if (rules === undefined) return;
@@ -141,8 +166,8 @@ async function queuesShow(office: Office, leadIds: readonly string[]): Promise<v
   await office.until(async () => {
     const { leads } = (await office.get('/leads/unassigned')).body as { leads: readonly { id: string }[] };
     for (const leadId of leadIds.filter((one) => leads.every(({ id }) => id !== one))) {
-      const { ownerId } = (await office.get(`/leads/${leadId}`)).body;
-      if (ownerId === null) throw new Error(`${leadId} is not shown yet`);
+      const { ownerId, state } = (await office.get(`/leads/${leadId}`)).body;
+      if (ownerId === null && state !== 'won' && state !== 'lost') throw new Error(`${leadId} is not shown yet`);
     }
   });
 }
@@ -165,7 +190,8 @@ async function leadsNow(office: Office, ids: ReadonlyMap<string, string>) {
   return { owners, history, claimed };
 }
 
-async function rotationsNow(office: Office, { rotations }: Scenario) {
+/** Who is next in each rotation, and how many leads its members were sent. */
+export async function rotationsNow(office: Office, { rotations }: Scenario) {
   const sent: Record<string, Record<string, number>> = {};
   const next: Record<string, string | null> = {};
   for (const { id } of rotations) {

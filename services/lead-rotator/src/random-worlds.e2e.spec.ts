@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OrganizationId } from '@lead-rotator/event-sourcing';
+import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
+import { parseScenario, playScenario } from '@lead-rotator/scenario';
+import { randomWorld } from '@lead-rotator/scenario/random-world';
+import fc from 'fast-check';
+import { Office } from './testing/office.ts';
+import { rotationsNow, setUpOverHttp, stepOverHttp } from './testing/play-over-http.ts';
+import { withoutClock } from './testing/world-without-clock.ts';
+
+/* `WORLDS=1000+200` plays two hundred, from seed 1000 on. */
+const [first = 1, count = 20] = (process.env.WORLDS ?? '').split('+').filter(Boolean).map(Number);
+const seeds = Array.from({ length: count }, (_, index) => first + index);
+
+/** What differs between two runs in which the same is decided. */
+const varying: ReadonlySet<string> = new Set([
+  'at',
+  'due',
+  'until',
+  'receivedAt',
+  'occurredAt',
+  'activityId',
+  'sourceLeadId',
+  'contactIds',
+  'person',
+]);
+
+/** What has happened to each lead, by its name in the file; `names`: by the ids of leads. */
+function livesOf(events: readonly LeadRotatorEvent[], names: ReadonlyMap<string, string> = new Map()) {
+  const lives: Record<string, unknown[]> = {};
+  for (const { type, data } of events) {
+    if (!('leadId' in data) || data.leadId === undefined) continue;
+    const decided = Object.fromEntries(Object.entries({ type, ...data }).filter(([field]) => !varying.has(field)));
+    const named = (_: string, value: unknown) => names.get(value as string) ?? value;
+    const name = names.get(data.leadId) ?? data.leadId;
+    lives[name] = [...(lives[name] ?? []), JSON.parse(JSON.stringify(decided, named))];
+  }
+  return lives;
+}
+
+/** Worlds that nobody has thought of: each step through the running services, and on the virtual clock. */
+describe('a random world over HTTP comes to what it comes to on the virtual clock', () => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await Office.open();
+  }, 120_000);
+
+  afterAll(() => office.close(), 60_000);
+
+  it.each(seeds)('seed %i', async (seed) => {
+    const [world] = fc.sample(randomWorld, { seed, numRuns: 1 });
+    if (world === undefined) throw new Error('a seed gives a world');
+    const scenario = parseScenario(JSON.stringify(withoutClock(world)));
+    const organizationId = `world-${seed}` as OrganizationId;
+    const own = await office.ofOrganization(organizationId);
+    await setUpOverHttp(own, scenario);
+    const ids = new Map<string, string>();
+    const events: LeadRotatorEvent[] = [];
+    let position = await office.log.head();
+    for (const [index, { happening, path }] of scenario.steps.entries()) {
+      const played = playScenario({ ...scenario, steps: scenario.steps.slice(0, index + 1) });
+      const refused = played.differences.find((difference) => difference.path === path)?.found;
+      const { code } = await stepOverHttp(own, ids, happening);
+      expect({ path, happening, code }).toEqual({ path, happening, code: refused });
+      await office.until(async () => {
+        const page = await office.log.read({ after: position, limit: 10_000 });
+        position = page.readTo;
+        const news = page.events.filter((event) => event.organizationId === organizationId);
+        events.push(...(news as unknown as LeadRotatorEvent[]));
+        const lives = livesOf(events, new Map([...ids].map(([name, id]) => [id, name])));
+        expect({ path, happening, lives }).toEqual({ path, happening, lives: livesOf(played.events) });
+      }, 8);
+    }
+    const { sent } = await rotationsNow(own, scenario);
+    expect(playScenario(scenario).result.sent).toMatchObject(sent);
+  });
+});

@@ -4,6 +4,7 @@ import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { parseScenario, playScenario } from '@lead-rotator/scenario';
 import { randomWorld } from '@lead-rotator/scenario/random-world';
 import fc from 'fast-check';
+import { livesOf } from './testing/lives-of.ts';
 import { Office } from './testing/office.ts';
 import { rotationsNow, setUpOverHttp, stepOverHttp } from './testing/play-over-http.ts';
 import { withoutClock } from './testing/world-without-clock.ts';
@@ -11,32 +12,6 @@ import { withoutClock } from './testing/world-without-clock.ts';
 /* `WORLDS=1000+200` plays two hundred, from seed 1000 on. */
 const [first = 1, count = 20] = (process.env.WORLDS ?? '').split('+').filter(Boolean).map(Number);
 const seeds = Array.from({ length: count }, (_, index) => first + index);
-
-/** What differs between two runs in which the same is decided. */
-const varying: ReadonlySet<string> = new Set([
-  'at',
-  'due',
-  'until',
-  'receivedAt',
-  'occurredAt',
-  'activityId',
-  'sourceLeadId',
-  'contactIds',
-  'person',
-]);
-
-/** What has happened to each lead, by its name in the file; `names`: by the ids of leads. */
-function livesOf(events: readonly LeadRotatorEvent[], names: ReadonlyMap<string, string> = new Map()) {
-  const lives: Record<string, unknown[]> = {};
-  for (const { type, data } of events) {
-    if (!('leadId' in data) || data.leadId === undefined) continue;
-    const decided = Object.fromEntries(Object.entries({ type, ...data }).filter(([field]) => !varying.has(field)));
-    const named = (_: string, value: unknown) => names.get(value as string) ?? value;
-    const name = names.get(data.leadId) ?? data.leadId;
-    lives[name] = [...(lives[name] ?? []), JSON.parse(JSON.stringify(decided, named))];
-  }
-  return lives;
-}
 
 /** Worlds that nobody has thought of: each step through the running services, and on the virtual clock. */
 describe('a random world over HTTP comes to what it comes to on the virtual clock', () => {

@@ -268,7 +268,7 @@ describe('everything that leads are distributed by', () => {
     ['unknown-user', { whenNobody: { backup: 'nobody' } }, '/whenNobody/backup'],
     ['unknown-user', { ownerId: 'nobody' }, '/ownerId'],
     ['unknown-rotation', { claim: { within: 1, onMiss: { queue: 'none' } } }, '/claim/onMiss/queue'],
-    ['unknown-rotation', fallbackTo('none'), '/strategy/then'],
+    ['unknown-rotation', fallbackTo('none'), '/strategy/then/0/rotation'],
   ])('refuses as %s what %j names', async (code, change, path) => {
     expect((await router.send('PATCH', '/rotations/web', change)).body).toMatchObject({ code, faults: [{ path }] });
   });

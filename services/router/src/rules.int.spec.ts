@@ -44,7 +44,7 @@ describe('rules, from a draft to leads', () => {
     ['with nothing in it', [], '/rules'],
     ['with an unknown field', [{ when: { field: 'colour', is: 'red' }, to: 'page' }, rest], '/rules/0/when/field'],
     ['with one id twice', [german, german, rest], '/rules/1/id'],
-    ['to nowhere', [{ ...rest, to: { rotation: 'none' } }], '/rules/0/to'],
+    ['to nowhere', [{ ...rest, to: { rotation: 'none' } }], '/rules/0/to/rotation'],
     [
       'with a comparison of a later version',
       [{ ...german, when: { field: 'country', like: 'D' } }, rest],

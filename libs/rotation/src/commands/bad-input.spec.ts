@@ -12,7 +12,7 @@ type Result = readonly LeadRotatorEvent[] | Rejection;
 
 const at = Date.parse('2026-01-05T09:00:00Z');
 const [web, late] = ['web', 'late'] as [RotationId, RotationId];
-const ann = 'ann' as UserId;
+const [ann, bob, eve] = ['ann', 'bob', 'eve'] as [UserId, UserId, UserId];
 
 function organization(): Distribution {
   const distribution = new Distribution();
@@ -20,9 +20,8 @@ function organization(): Distribution {
     if (isRejected(result)) throw new Error(JSON.stringify(result));
     for (const event of result) evolveDistribution(distribution, event);
   };
-  for (const userId of ['ann', 'bob']) {
-    take(registerUser(distribution, { userId: userId as UserId, email: `${userId}@example.com` }, at));
-  }
+  take(registerUser(distribution, { userId: ann, email: 'ann@example.com' }, at));
+  take(registerUser(distribution, { userId: bob, email: 'bob@example.com', sponsor: ann }, at));
   for (const rotationId of [web, late]) take(createRotation(distribution, { rotationId, name: 'Web' }, at));
   take(addMember(distribution, { rotationId: web, user: 'ann' }, at));
   const offers = { type: 'first-to-claim' as const, offerFor: 60_000, otherwise: [{ rotation: web }] };
@@ -67,6 +66,77 @@ describe('a command with bad input', () => {
       (of) => changeUserProfile(of, { userId: ann, caps: { monthly: -1 } }, at),
     ],
     ['a capacity below zero', 'invalid', 'maxOpen', (of) => changeUserProfile(of, { userId: ann, maxOpen: -1 }, at)],
+    [
+      'hours without any',
+      'invalid',
+      'hours',
+      (of) => registerUser(of, { userId: eve, email: 'eve@example.com', hours: {} }, at),
+    ],
+    ['hours changed to none', 'invalid', 'hours', (of) => changeUserProfile(of, { userId: ann, hours: {} }, at)],
+    [
+      'a sponsor whom nobody knows',
+      'unknown-user',
+      'sponsor',
+      (of) => registerUser(of, { userId: eve, email: 'eve@example.com', sponsor: 'bobb' as UserId }, at),
+    ],
+    [
+      'a change to a sponsor whom nobody knows',
+      'unknown-user',
+      'sponsor',
+      (of) => changeUserProfile(of, { userId: ann, sponsor: eve }, at),
+    ],
+    ['a sponsor of their own', 'invalid', 'sponsor', (of) => changeUserProfile(of, { userId: ann, sponsor: ann }, at)],
+    ['a circle of sponsors', 'invalid', 'sponsor', (of) => changeUserProfile(of, { userId: ann, sponsor: bob }, at)],
+    [
+      'an id that is the email of somebody',
+      'invalid',
+      'userId',
+      (of) => registerUser(of, { userId: 'Ann@example.com' as UserId, email: 'eve@example.com' }, at),
+    ],
+    [
+      'a field that no queue can show',
+      'invalid',
+      'strategy.previewFields.1',
+      rotation({ strategy: { type: 'queue-preview', previewFields: ['firstName', 'sourec'] } }),
+    ],
+    [
+      'a segment by an unknown field',
+      'invalid',
+      'strategy.segment.0',
+      rotation({ strategy: { type: 'predictive', seed: 1, segment: ['sourec'] } }),
+    ],
+    ['a calendar that is not there', 'invalid', 'claim.calendar', rotation({ claim: { ...claim, calendar: 'sales' } })],
+    ['a bound that is neither number nor time', 'invalid', '0.when.above', rule({ field: 'score', above: 'much' })],
+    [
+      'a fallback on a rotation that is not there',
+      'unknown-rotation',
+      'strategy.then.1.rotation',
+      rotation({
+        strategy: {
+          type: 'first-to-claim',
+          offerFor: 60_000,
+          otherwise: [{ user: ann }, { rotation: 'no' as RotationId }],
+        },
+      }),
+    ],
+    [
+      'a fallback on a user whom nobody knows',
+      'unknown-user',
+      'strategy.then.0.user',
+      rotation({ strategy: { type: 'first-to-claim', offerFor: 60_000, otherwise: [{ user: eve }] } }),
+    ],
+    [
+      'a rule for a rotation that is not there',
+      'invalid',
+      '0.to.rotation',
+      (of) => publishRules(of, [{ id: 'one', to: { rotation: 'no' as RotationId } }], at),
+    ],
+    [
+      'a rule for a user whom nobody knows',
+      'invalid',
+      '0.to.user',
+      (of) => publishRules(of, [{ id: 'one', to: { user: eve } }], at),
+    ],
     [
       'a member twice',
       'already-member',

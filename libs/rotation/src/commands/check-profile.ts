@@ -1,5 +1,5 @@
 import type { Rejection } from '@lead-rotator/event-sourcing';
-import type { AwayPeriod } from '@lead-rotator/lead-events';
+import type { AwayPeriod, WeekHours } from '@lead-rotator/lead-events';
 import { invalid } from '../refusal.ts';
 import { compileAway, compileWeek } from '../schedule.ts';
 import type { ProfileChange } from '../user.ts';
@@ -15,9 +15,16 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
   return (
     faultOfCount('maxOpen', maxOpen) ??
     faultsOfCaps(caps) ??
-    whyNot('hours', () => hours && compileWeek(hours)) ??
+    faultOfHours(hours) ??
     whyNot('away', () => away?.map(checkedAway))
   );
+}
+
+/** Hours are open at some time: who never works, or a calendar that never opens, is a slip. */
+export function faultOfHours(hours: WeekHours | undefined): Rejection<'invalid'> | undefined {
+  if (hours === undefined) return undefined;
+  if (Object.keys(hours).length === 0) return invalid('hours', 'must be open at some time');
+  return whyNot('hours', () => compileWeek(hours));
 }
 
 /**

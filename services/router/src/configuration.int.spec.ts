@@ -199,7 +199,7 @@ describe('everything that leads are distributed by', () => {
     expect(rest.body).toMatchObject({ users: [{ id: 'eve' }] });
     expect(rest.body.cursor).toBeUndefined();
     expect((await router.get<RotationsAnswer>('/rotations?limit=1')).body).toMatchObject({ cursor: '1' });
-    expect(await router.get('/users?limit=0')).toMatchObject({ status: 400, body: { faults: [{ path: 'limit' }] } });
+    expect(await router.get('/users?limit=0')).toMatchObject({ status: 400, body: { faults: [{ path: '/limit' }] } });
   });
 
   it.each([

@@ -119,6 +119,10 @@ describe('rules, from a draft to leads', () => {
     const older = await router.get<RuleHistoryAnswer>(`/rules/history?limit=2&cursor=${body.cursor}`);
     expect(older.body.versions).toMatchObject([{ version: 1, changes: ['german is new', 'rest is new'] }]);
     expect((await router.get('/rules/versions/2')).body).toMatchObject({ version: 2 });
+    expect(await router.get('/rules/versions/two')).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/version' }] },
+    });
   });
 
   it('are tried as if it were another time, and find every fault of a lead', async () => {
@@ -135,6 +139,12 @@ describe('rules, from a draft to leads', () => {
         { userId: 'bob', reason: 'off-hours' },
       ],
     });
+    for (const at of ['2026-13-01T12:00:00Z', '2026-02-30T12:00:00Z', '2026-02-01T25:00:00Z']) {
+      expect(await router.send('POST', '/rules/try', { lead: facebook, at })).toMatchObject({
+        status: 400,
+        body: { faults: [{ path: '/at', message: `there is no such time: ${at}` }] },
+      });
+    }
     await router.send('PATCH', '/users/bob', { hours: { 'mon-sun': '00:00-24:00' } });
   });
 

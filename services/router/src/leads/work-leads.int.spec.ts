@@ -117,7 +117,7 @@ describe('working leads over HTTP', () => {
     expect(await listed(`?limit=2&cursor=${first.cursor}`)).toEqual({ ids: ['C1'], cursor: undefined, behind: 0 });
     expect(await router.get('/users/mia/leads?state=closed')).toMatchObject({
       status: 400,
-      body: { faults: [{ path: 'state' }] },
+      body: { faults: [{ path: '/state' }] },
     });
   });
 

@@ -132,7 +132,11 @@ describe('queues, and the leads that nobody has', () => {
     expect((await router.get('/notices?notice=bad')).status).toBe(400);
     expect(await router.get('/notices?notice=missed&notice=exhausted')).toMatchObject({
       status: 400,
-      body: { faults: [{ path: 'notice' }] },
+      body: { faults: [{ path: '/notice' }] },
+    });
+    expect(await router.get('/notices?rotation=none')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-rotation', faults: [{ path: '/rotation', message: 'There is no rotation none.' }] },
     });
   });
 

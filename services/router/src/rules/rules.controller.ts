@@ -11,7 +11,6 @@ import {
   HttpStatus,
   NotFoundException,
   Param,
-  ParseIntPipe,
   Post,
   Put,
   Query,
@@ -23,6 +22,7 @@ import { Distributions } from '../distribution/distributions.ts';
 import { under } from '../distribution/in-turn.ts';
 import { DescribePage, newestFirst } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
+import { versionNumber } from '../whole-number.ts';
 import { type RuleDraft, RuleDrafts } from './rule-drafts.ts';
 import { RuleVersions } from './rule-versions.ts';
 import { type DraftRequest, draftRequest, type PublishRequest, publishRequest, rulesFrom } from './rules.request.ts';
@@ -155,7 +155,7 @@ export class RulesController {
   @ApiResponse({ status: HttpStatus.OK, type: RuleSetAnswer })
   async version(
     @RequestContext() context: EventContext,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', versionNumber) version: number,
   ): Promise<RuleSetAnswer> {
     await this.distributions.current(context);
     return ruleSetAnswer(await this.versions.one(context.organizationId, version));

@@ -18,7 +18,8 @@ const rotation = ({ rotationId }: Facts): string => named('rotation', rotationId
 /** A new code does not compile until it has a sentence. */
 const sentences: Readonly<Record<RefusalCode, (facts: Facts) => string | undefined>> = {
   invalid: () => undefined,
-  'unknown-user': (facts) => `There is no ${user(facts)}: neither an id nor an email address of anybody.`,
+  'unknown-user': (facts) =>
+    `There is no ${user(facts)}${facts.user === undefined ? '' : ': neither an id nor an email address of anybody'}.`,
   'unknown-lead': ({ leadId }) => `There is no ${named('lead', leadId)}.`,
   'unknown-rotation': (facts) => `There is no ${rotation(facts)}.`,
   'not-a-member': (facts) => `There is no member ${user(facts)} in ${rotation(facts)}.`,

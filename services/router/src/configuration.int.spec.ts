@@ -38,7 +38,7 @@ describe('everything that leads are distributed by', () => {
       { members: ['eve'] },
       404,
       'not-a-member',
-      '/members',
+      '/members/0',
     ],
     [
       'an absence of no day',
@@ -69,7 +69,7 @@ describe('everything that leads are distributed by', () => {
     const twice = { ...rotation, members: [...members, { user: 'ann' }] };
     expect(await router.send('POST', '/rotations', twice)).toMatchObject({
       status: 409,
-      body: { code: 'already-member', faults: [{ path: '/members/2' }] },
+      body: { code: 'already-member', faults: [{ path: '/members/2/user' }] },
     });
     expect((await router.get('/rotations/shares')).status).toBe(404);
     const { status, body } = await router.send<RotationAnswer>('POST', '/rotations', rotation);
@@ -271,6 +271,30 @@ describe('everything that leads are distributed by', () => {
     ['unknown-rotation', fallbackTo('none'), '/strategy/then/0/rotation'],
   ])('refuses as %s what %j names', async (code, change, path) => {
     expect((await router.send('PATCH', '/rotations/web', change)).body).toMatchObject({ code, faults: [{ path }] });
+  });
+
+  it.each([
+    ['POST', '/rotations/web/members/nobody/pause', undefined, 'unknown-user', '/userId'],
+    ['DELETE', '/rotations/web/members/nobody', undefined, 'unknown-user', '/userId'],
+    ['POST', '/rotations/none/members', { user: 'ann' }, 'unknown-rotation', '/rotationId'],
+    ['POST', '/users/nobody/deactivate', undefined, 'unknown-user', '/userId'],
+    ['POST', '/leads/none/reroute', {}, 'unknown-lead', '/leadId'],
+    ['PUT', '/rotations/web/members/order', { members: ['eve', 'nobody'] }, 'unknown-user', '/members/1'],
+    [
+      'POST',
+      '/rotations',
+      { name: 'X', members: [{ user: 'ann' }, { user: 'nn' }] },
+      'unknown-user',
+      '/members/1/user',
+    ],
+  ])('says in %s %s what nobody knows', async (method, path, body, code, place) => {
+    expect((await router.send(method, path, body)).body).toMatchObject({ code, faults: [{ path: place }] });
+  });
+
+  it('asks who was meant by a slip in an email address', async () => {
+    const { body } = await router.send('POST', '/rotations/web/members', { user: 'bbo@example.com' });
+    const message = expect.stringMatching(/^There is no user bbo@example.com.*; did you mean bob@example.com\?$/);
+    expect(body).toMatchObject({ faults: [{ path: '/user', message }] });
   });
 
   it('refuses a page of somebody whom nobody knows, by its path', async () => {

@@ -130,6 +130,9 @@ describe('rules, from a draft to leads', () => {
       status: 400,
       body: { faults: [{ path: '/lead/source' }, { path: '/lead/phone' }] },
     });
+    expect(await router.send('POST', '/rules/try', { lead: 'facebook' })).toMatchObject({
+      body: { faults: [{ path: '/lead', message: 'must be an object: one lead' }] },
+    });
     await router.send('PATCH', '/users/bob', { hours: { 'mon-fri': '09:00-17:00' } });
     const sunday = '2026-12-06T12:00:00Z';
     expect(await tryLead(facebook, { at: sunday })).toMatchObject({

@@ -72,7 +72,8 @@ export function problemOf(error: unknown, address: AddressParts = {}): Problem {
   if (status === HttpStatus.UNAUTHORIZED) {
     return problem(status, 'unauthorized', 'a key is needed', { detail: messageOf(error) });
   }
-  if (status === HttpStatus.PAYLOAD_TOO_LARGE) return problem(status, 'too-large', 'the body is too large', {});
+  if (status === HttpStatus.PAYLOAD_TOO_LARGE)
+    return problem(status, 'too-large', 'the body is too large', { detail: messageOf(error) });
   if (status === HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
     return problem(status, 'not-json', 'send the body with content-type: application/json', {});
   }

@@ -291,6 +291,22 @@ describe('everything that leads are distributed by', () => {
     expect((await router.send(method, path, body)).body).toMatchObject({ code, faults: [{ path: place }] });
   });
 
+  it('takes no body of another type, and says what one must be', async () => {
+    const text = { 'content-type': 'text/plain' };
+    expect(await router.send('POST', '/users', { id: 'kim', email: 'kim@example.com' }, text)).toMatchObject({
+      status: 415,
+      body: { code: 'not-json' },
+    });
+    expect((await router.send('POST', '/rotations/web/switch-on', undefined, text)).status).toBe(200);
+    const long = { timeZone: 'x'.repeat(70_000) };
+    expect(await router.send('PATCH', '/organization', long)).toMatchObject({
+      status: 413,
+      body: { detail: 'A body of at most 65536 bytes is taken here.' },
+    });
+    const rules = Array.from({ length: 2_000 }, (_, index) => ({ id: `rule ${index}`, to: 'page' }));
+    expect((await router.send('PUT', '/rules/draft', { rules })).status).toBe(200);
+  });
+
   it('asks who was meant by a slip in an email address', async () => {
     const { body } = await router.send('POST', '/rotations/web/members', { user: 'bbo@example.com' });
     const message = expect.stringMatching(/^There is no user bbo@example.com.*; did you mean bob@example.com\?$/);

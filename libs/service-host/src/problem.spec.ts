@@ -90,7 +90,7 @@ describe('an error over HTTP', () => {
 
   it.each([
     ['unknown-user', 'userId', 'There is no user kim.'],
-    ['not-a-member', 'userId', 'There is no member user kim in rotation web.'],
+    ['not-a-member', 'userId', 'User kim is no member of rotation web.'],
     ['unknown-rotation', 'rotationId', 'There is no rotation web.'],
   ])('says which part of the address it is about: %s', (code, part, message) => {
     const refused = new Refused(new Rejection(code, { rotationId: 'web', userId: 'kim' }));

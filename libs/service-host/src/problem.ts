@@ -101,8 +101,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The domain names one fault at a time, and fields by their dotted path. */
 function faultOf(path: unknown, fault: unknown, meant: unknown): Fault {
-  const nearest = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return { path: `/${String(path).replaceAll('.', '/')}`, message: `${fault}${nearest}` };
+  const message = meant === undefined ? `${fault}` : `${String(fault).replace(/\.$/, '')}; did you mean ${meant}?`;
+  return { path: `/${String(path).replaceAll('.', '/')}`, message };
 }
 
 function problem(status: number, code: string, title: string, more: Partial<Problem>): Problem {

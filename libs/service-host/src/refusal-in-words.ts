@@ -22,7 +22,7 @@ const sentences: Readonly<Record<RefusalCode, (facts: Facts) => string | undefin
     `There is no ${user(facts)}${facts.user === undefined ? '' : ': neither an id nor an email address of anybody'}.`,
   'unknown-lead': ({ leadId }) => `There is no ${named('lead', leadId)}.`,
   'unknown-rotation': (facts) => `There is no ${rotation(facts)}.`,
-  'not-a-member': (facts) => `There is no member ${user(facts)} in ${rotation(facts)}.`,
+  'not-a-member': (facts) => `${upper(user(facts))} is no member of ${rotation(facts)}.`,
   'already-member': (facts) => `${upper(user(facts))} is in ${rotation(facts)} already; a user is in a rotation once.`,
   'not-in-team': (facts) => `Whom \`enrol\` of ${rotation(facts)} admits, does not include ${user(facts)}.`,
   'inactive-user': (facts) => `An inactive user gets no leads: ${user(facts)} was deactivated.`,

@@ -47,7 +47,7 @@ describe('everything that leads are distributed by', () => {
       { from: '2026-02-30', to: '2026-03-02' },
       400,
       'invalid',
-      '/away',
+      '/from',
     ],
     ['a country that is none', 'PATCH', '/organization', { country: 'XX' }, 400, 'invalid', '/country'],
   ] as const)('refuses %s with its code and place', async (_, method, path, body, status, code, place) => {

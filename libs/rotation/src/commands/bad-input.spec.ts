@@ -5,7 +5,7 @@ import { Distribution } from '../distribution.ts';
 import { evolveDistribution } from '../evolve-distribution.ts';
 import { addMember, changeMember } from './change-members.ts';
 import { changeRotation, createRotation } from './change-rotations.ts';
-import { changeUserProfile, registerUser } from './change-users.ts';
+import { changeUserProfile, planAway, registerUser } from './change-users.ts';
 import { defineCalendar, defineTerritory, publishRules } from './define-organization.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection;
@@ -73,6 +73,18 @@ describe('a command with bad input', () => {
       (of) => registerUser(of, { userId: eve, email: 'eve@example.com', hours: {} }, at),
     ],
     ['hours changed to none', 'invalid', 'hours', (of) => changeUserProfile(of, { userId: ann, hours: {} }, at)],
+    [
+      'an absence from a day that there is not',
+      'invalid',
+      'from',
+      (of) => planAway(of, { userId: ann, from: '2026-02-30', to: '2026-03-01' }, at),
+    ],
+    [
+      'an absence that ends before it begins',
+      'invalid',
+      'to',
+      (of) => planAway(of, { userId: ann, from: '2026-03-02', to: '2026-03-01' }, at),
+    ],
     [
       'a sponsor whom nobody knows',
       'unknown-user',

@@ -4,7 +4,7 @@ import type { Distribution } from '../distribution.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import type { ProfileChange } from '../user.ts';
 import { faultOfPlace } from './check-place.ts';
-import { faultsOfProfile } from './check-profile.ts';
+import { checkedAway, checkedEdge, faultsOfProfile, whyNot } from './check-profile.ts';
 import { faultOfSponsor } from './check-user.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection<RefusalCode>;
@@ -89,7 +89,10 @@ export function planAway(
   const { userId, from, to } = plan;
   if (distribution.users.get(userId) === undefined) return new Rejection('unknown-user', { userId });
   return (
-    faultsOfProfile({ away: [{ from, to }] }) ?? [{ type: 'UserAwayPlanned', data: { userId, from, to, at: iso(at) } }]
+    whyNot('from', () => checkedEdge(from)) ??
+    whyNot('to', () => checkedAway({ from, to })) ?? [
+      { type: 'UserAwayPlanned', data: { userId, from, to, at: iso(at) } },
+    ]
   );
 }
 

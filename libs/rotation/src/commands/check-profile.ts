@@ -33,12 +33,15 @@ export function faultOfHours(hours: WeekHours | undefined): Rejection<'invalid'>
  * @throws RangeError
  */
 export function checkedAway(period: AwayPeriod): void {
-  for (const edge of [period.from, period.to]) {
-    const midnight = new Date(`${edge.slice(0, 10)}T00:00:00Z`);
-    const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(edge.slice(0, 10));
-    if (!isDay) throw new RangeError(`${edge} is neither a date nor a time`);
-  }
+  for (const edge of [period.from, period.to]) checkedEdge(edge);
   compileAway(period);
+}
+
+/** @throws RangeError */
+export function checkedEdge(edge: string): void {
+  const midnight = new Date(`${edge.slice(0, 10)}T00:00:00Z`);
+  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(edge.slice(0, 10));
+  if (!isDay) throw new RangeError(`${edge} is neither a date nor a time`);
 }
 
 /** The message of what could not be understood, as a fault of that part. */

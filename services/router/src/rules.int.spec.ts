@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import type { RuleHistoryAnswer, RuleSetAnswer } from './rules/rules.response.ts';
+import type { RuleDraftAnswer, RuleHistoryAnswer, RuleSetAnswer } from './rules/rules.response.ts';
 import { capture, leadCaptured } from './testing/captured.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
 import type { OutcomeAnswer } from './trial/outcome.response.ts';
@@ -88,6 +88,26 @@ describe('rules, from a draft to leads', () => {
     expect((await router.get('/rules/draft')).status).toBe(404);
     await router.send('PUT', '/rules/draft', { rules: [german, rest] });
     expect(await router.log.head()).toBe(head);
+  });
+
+  it('of two who work on them at once are lost to neither without a word', async () => {
+    const before = (await router.get<RuleDraftAnswer>('/rules/draft')).body;
+    const put = (replaces?: string) =>
+      router.send<RuleDraftAnswer>('PUT', '/rules/draft', { rules: before.rules, replaces });
+    const mine = (await put(before.savedAt)).body;
+    const message = `the draft is another by now: it is what service:api saved at ${mine.savedAt}`;
+    expect(await put(before.savedAt)).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/replaces', message }] },
+    });
+    expect(await router.send('POST', '/rules/publish', { draft: before.savedAt })).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/draft', message }] },
+    });
+    expect((await router.get<RuleDraftAnswer>('/rules/draft')).body).toEqual(mine);
+    const both = await Promise.all([put(mine.savedAt), put(mine.savedAt)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect((await put()).status).toBe(200);
   });
 
   it('are published, and then decide', async () => {

@@ -80,14 +80,16 @@ export const switchUser = (distribution: Distribution, userId: UserId, on: boole
     data: { userId, at: iso(at) },
   });
 
-/** An absence in addition to those planned before; `from` and `to` as in the profile. */
+/** An absence in addition to those planned before, once; `from` and `to` as in the profile. */
 export function planAway(
   distribution: Distribution,
   plan: { userId: UserId; from: string; to: string },
   at: EpochMilliseconds,
 ): Result {
   const { userId, from, to } = plan;
-  if (distribution.users.get(userId) === undefined) return new Rejection('unknown-user', { userId });
+  const user = distribution.users.get(userId);
+  if (user === undefined) return new Rejection('unknown-user', { userId });
+  if (user.written.away.some((known) => known.from === from && known.to === to)) return [];
   return (
     whyNot('from', () => checkedEdge(from)) ??
     whyNot('to', () => checkedAway({ from, to })) ?? [

@@ -3,7 +3,7 @@ import { isRejected, type Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent, MemberSettings, RotationId, RotationSettings, UserId } from '@lead-rotator/lead-events';
 import { Distribution } from '../distribution.ts';
 import { evolveDistribution } from '../evolve-distribution.ts';
-import { addMember, changeMember } from './change-members.ts';
+import { addMember, changeMember, creditMember } from './change-members.ts';
 import { changeRotation, createRotation } from './change-rotations.ts';
 import { changeUserProfile, planAway, registerUser } from './change-users.ts';
 import { defineCalendar, defineTerritory, publishRules } from './define-organization.ts';
@@ -54,6 +54,23 @@ describe('a command with bad input', () => {
     ['a weight of zero', 'invalid', 'weight', member({ weight: 0 })],
     ['a weight of three decimals', 'invalid', 'weight', member({ weight: 33.333 })],
     ['a weight that is no number', 'invalid', 'weight', member({ weight: Number.NaN })],
+    ['a weight beyond what whole numbers share out', 'invalid', 'weight', member({ weight: 1e15 })],
+    ['more leads per cycle than can be counted', 'invalid', 'leadsPerCycle', member({ leadsPerCycle: 1e20 })],
+    [
+      'more credit than anybody has turns',
+      'invalid',
+      'by',
+      (of) => creditMember(of, { rotationId: web, userId: ann, by: -1e12 }, at),
+    ],
+    ['a window beyond all dates', 'invalid', 'claim.within', rotation({ claim: { within: 9e15 } })],
+    ['no window', 'invalid', 'claim.within', rotation({ claim: { within: 0 } })],
+    ['a warning beyond all dates', 'invalid', 'claim.warnBefore', rotation({ claim: { ...claim, warnBefore: 9e15 } })],
+    [
+      'an offer beyond all dates',
+      'invalid',
+      'strategy.offerFor',
+      rotation({ strategy: { type: 'first-to-claim', offerFor: 9e15 } }),
+    ],
     ['no leads per cycle', 'invalid', 'leadsPerCycle', member({ leadsPerCycle: 0 })],
     ['a cap of a member below zero', 'invalid', 'caps.daily', member({ caps: { daily: -1 } })],
     ['half a lead a day', 'invalid', 'caps.daily', member({ caps: { daily: 0.5 } })],

@@ -5,7 +5,7 @@ import type { Member } from '../member.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import type { Rotation } from '../rotation.ts';
 import type { User } from '../user.ts';
-import { faultsOfMember } from './check-member.ts';
+import { faultsOfMember, mostTurns } from './check-member.ts';
 import { faultOfPlace } from './check-place.ts';
 import { nearestWord } from './nearest-word.ts';
 
@@ -157,9 +157,9 @@ export const creditMember = (
   at: EpochMilliseconds,
 ): Result =>
   ofMember(distribution, credit, () =>
-    Number.isSafeInteger(credit.by)
+    Number.isSafeInteger(credit.by) && Math.abs(credit.by) <= mostTurns
       ? [{ type: 'MemberCredited', data: { ...credit, at: iso(at) } }]
-      : invalid('by', 'must be a whole number'),
+      : invalid('by', `must be a whole number from -${mostTurns} to ${mostTurns}`, { found: credit.by }),
   );
 
 function ofMember(

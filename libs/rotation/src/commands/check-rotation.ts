@@ -70,7 +70,8 @@ function faultOfStrategy(distribution: Distribution, rotationId: RotationId, str
     return faultOfFields('strategy.previewFields', strategy.previewFields ?? [], shownFields);
   }
   if (strategy.type !== 'first-to-claim') return undefined;
-  if (!(strategy.offerFor > 0)) return invalid('strategy.offerFor', 'must be above 0', { found: strategy.offerFor });
+  const tooLong = faultOfTime('strategy.offerFor', strategy.offerFor);
+  if (tooLong !== undefined) return tooLong;
   for (const [index, fallback] of (strategy.otherwise ?? []).entries()) {
     if (!('user' in fallback)) continue;
     const fault = faultOfUser(distribution, `strategy.then.${index}.user`, fallback.user);
@@ -79,6 +80,14 @@ function faultOfStrategy(distribution: Distribution, rotationId: RotationId, str
   return comesBack(distribution, rotationId, strategy, new Set())
     ? invalid('strategy.then', `the fallbacks come back to ${rotationId}`)
     : undefined;
+}
+
+const mostDays = 3_650;
+
+/** A length of time in ms. Ten years at most: what is due beyond the last date there is could not be decided. */
+function faultOfTime(path: string, time: number | undefined): Fault {
+  if (time === undefined || (time > 0 && time <= mostDays * 86_400_000)) return undefined;
+  return invalid(path, time > 0 ? `must be ${mostDays} days at most` : 'must be above 0', { found: time });
 }
 
 /** What a queue may show of a lead: whatever conditions may name, and who the person is. */
@@ -112,7 +121,6 @@ function comesBack(
 function faultOfClaim(distribution: Distribution, claim: ClaimPolicy): Fault {
   const { within, counts, clock, calendar, pauses, whenExhausted, maxReassignments } = claim;
   const { warnBefore, pauseAfterMisses } = claim;
-  if (!(within > 0)) return invalid('claim.within', 'must be above 0', { found: within });
   if (counts?.includes('view')) return invalid('claim.counts', 'viewing can never claim');
   if (clock === 'team-hours' && calendar === undefined) return invalid('claim.calendar', 'team-hours needs a calendar');
   if (calendar !== undefined && !distribution.calendars.has(calendar)) {
@@ -120,8 +128,9 @@ function faultOfClaim(distribution: Distribution, claim: ClaimPolicy): Fault {
     return invalid('claim.calendar', `there is no calendar ${calendar}`, { found: calendar, meant });
   }
   const fault =
+    faultOfTime('claim.within', within) ??
+    (warnBefore === 0 ? undefined : faultOfTime('claim.warnBefore', warnBefore)) ??
     faultOfCount('claim.maxReassignments', maxReassignments) ??
-    faultOfCount('claim.warnBefore', warnBefore) ??
     faultOfCount('claim.pauseAfterMisses', pauseAfterMisses);
   if (fault !== undefined) return fault;
   if (whenExhausted === 'start-over' && !maxReassignments) {

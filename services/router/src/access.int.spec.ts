@@ -96,7 +96,7 @@ describe('who may do what', () => {
         body: { code: 'unauthorized' },
       });
     }
-    for (const path of ['/health/ready', '/docs/router-json']) {
+    for (const path of ['/health/ready', '/health/ready?probe=1', '/docs/router-json']) {
       expect((await router.send('GET', path, undefined, keyless)).status).toBe(200);
     }
   });

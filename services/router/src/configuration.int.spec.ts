@@ -307,6 +307,16 @@ describe('everything that leads are distributed by', () => {
     expect((await router.send('PUT', '/rules/draft', { rules })).status).toBe(200);
   });
 
+  it.each([
+    ['/users?limmit=2', '/limmit', 'is not a known query: did you mean limit?'],
+    ['/reports/distribution?form=2026-01-01', '/form', 'is not a known query: did you mean from?'],
+    ['/organization?colour=red', '/colour', 'is not a known query: none is taken here'],
+    ['/notices?colour=red', '/colour', 'is not a known query: known are cursor, lead, limit, notice, rotation'],
+  ])('does not pass over a query that nobody knows: %s', async (path, place, message) => {
+    expect(await router.get(path)).toMatchObject({ status: 400, body: { faults: [{ path: place, message }] } });
+    expect((await router.send('PATCH', '/organization?colour=red', { country: 'DE' })).status).toBe(200);
+  });
+
   it('asks who was meant by a slip in an email address', async () => {
     const { body } = await router.send('POST', '/rotations/web/members', { user: 'bbo@example.com' });
     const message = expect.stringMatching(/^There is no user bbo@example.com.*; did you mean bob@example.com\?$/);

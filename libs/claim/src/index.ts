@@ -12,7 +12,7 @@ export * from './leave-deactivated-owner.ts';
 export * from './miss-deadline.ts';
 export * from './notice-of.ts';
 export * from './pauses.ts';
-export { isPermitted, mayPickUp, pickUpLead } from './pick-up-lead.ts';
+export { isPermitted, mayPickUp, pickUpLead, toPickUp } from './pick-up-lead.ts';
 export * from './record-activity.ts';
 export * from './release-lead.ts';
 export * from './reroute-lead.ts';

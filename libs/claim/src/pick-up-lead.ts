@@ -6,6 +6,9 @@ import { followersOf } from './ownership.ts';
 import { iso, type Result, type Scene } from './scene.ts';
 import { claimOffer, refusalOfOffer } from './take-offer.ts';
 
+/** What it takes to pick up a lead that waits. */
+export const toPickUp = 'an active member of its rotation with the permission pick-up';
+
 /** A member takes a waiting lead, or one that is offered to them; that is a claim too. */
 export function pickUpLead(scene: Scene, { by }: { by: UserId }, at: EpochMilliseconds): Result {
   const { distribution, lead } = scene;
@@ -20,8 +23,7 @@ export function pickUpLead(scene: Scene, { by }: { by: UserId }, at: EpochMillis
   const queue = lead.waitingIn ?? lead.lastQueue ?? lead.turnRotationId;
   const rotation = queue === undefined ? undefined : distribution.rotations.get(queue);
   if (!mayPickUp(distribution, rotation, by)) {
-    const needs = 'an active member of its rotation with the permission pick-up';
-    return new Rejection('not-allowed', { leadId, userId: by, needs });
+    return new Rejection('not-allowed', { leadId, userId: by, needs: toPickUp });
   }
   if (lead.ownerId !== undefined) return taken(lead);
   if (rotation === undefined || lead.waitingIn !== rotation.id) return new Rejection('not-in-queue', { leadId });

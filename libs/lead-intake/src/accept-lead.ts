@@ -10,10 +10,13 @@ export type Acceptance =
   | { readonly accepted: true; readonly lead: InboundLead }
   | { readonly accepted: false; readonly faults: readonly Fault[] };
 
-/** RFC 3339; whether there is such a day is left to `Date.parse`. */
+/** RFC 3339. */
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 const ajv = new Ajv2020({ allErrors: true });
-ajv.addFormat('date-time', (text) => dateTime.test(text) && !Number.isNaN(Date.parse(text)));
+ajv.addFormat(
+  'date-time',
+  (text) => dateTime.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
+);
 const isInboundLead = ajv.compile<InboundLead>(inboundLead);
 
 /**
@@ -41,6 +44,12 @@ export function acceptLead(input: unknown, defaultCountry: string | undefined): 
     ...(phone === undefined ? {} : { phone }),
   };
   return { accepted: true, lead: { ...lead, ...contact } };
+}
+
+/** Whether there is such a day: `Date.parse` takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 }
 
 /** A field that is null or blank counts as not there. */

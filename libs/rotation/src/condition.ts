@@ -127,7 +127,8 @@ function order(value: unknown, limit: unknown): number {
   return value === limit ? 0 : value > limit ? 1 : -1;
 }
 
-function toNumber(text: string): number {
+/** A number that is written as text, or a time as an instant; NaN if it is neither. */
+export function toNumber(text: string): number {
   const number = text.trim() === '' ? Number.NaN : Number(text);
   return Number.isNaN(number) ? Date.parse(text) : number;
 }

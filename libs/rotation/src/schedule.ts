@@ -36,7 +36,7 @@ export function compileAway(period: AwayPeriod): Absence {
   const to = parseEdge(period.to);
   const until = to.wholeDay ? to.time + day : to.time;
   if (from.local !== to.local) throw new RangeError(`${period.from} and ${period.to} are not of one kind`);
-  if (until <= from.time) throw new RangeError(`${period.to} is before ${period.from}`);
+  if (until <= from.time) throw new RangeError(`${period.to} is not after ${period.from}`);
   return { from: from.time, until, local: from.local };
 }
 

@@ -154,6 +154,19 @@ describe('a scenario file that cannot be understood', () => {
     ],
     ['a sponsor of their own', 'users: [{ id: ann, sponsor: ann }]\nsteps: []', 'users[0].sponsor', 'another user'],
     [
+      'a circle of sponsors',
+      'users: [{ id: ann, sponsor: bob }, { id: bob, sponsor: ann }]\nsteps: []',
+      'users[1].sponsor: found "ann"',
+      'none below bob',
+    ],
+    ['hours without any', 'users: [{ id: a, hours: {} }]\nsteps: []', 'users[0].hours: found {}', 'at some time'],
+    [
+      'a preview of what is no field',
+      withRotation('strategy: { type: queue-preview, previewFields: [source, nonsense] }'),
+      'rotations[0].strategy.previewFields[1]: found "nonsense"',
+      'is no field of a lead',
+    ],
+    [
       'an unknown notice',
       'users: [a]\nsteps: []\nexpect: { notices: { L1: [nobody-eligble] } }',
       'expect.notices.L1[0]: found "nobody-eligble"',

@@ -1,11 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import { PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { InvalidRequest } from './invalid-request.ts';
 import type { Service } from './service.ts';
 
 /** The largest body of a request, in bytes, where a service says nothing else. */
 export const bodyLimit = 64 * 1024;
 
-/** JSON bodies up to their path's limit; larger ones are refused before they are parsed, other types are not read. */
+/**
+ * JSON bodies up to their path's limit; larger ones are refused before they are parsed, and other types are not read, but
+ * refused: unread they would look as if nothing had been sent.
+ */
 export function limitBodies(app: NestExpressApplication, services: readonly Service[]): void {
   const larger = Object.assign({}, ...services.map(({ bodyLimits }) => bodyLimits)) as Record<string, number>;
   for (const [path, limit] of Object.entries(larger)) {
@@ -15,7 +20,27 @@ export function limitBodies(app: NestExpressApplication, services: readonly Serv
     });
   }
   app.useBodyParser('json', { limit: bodyLimit, type: isJson });
+  app.use((request: IncomingMessage, _: unknown, next: (error?: Error) => void) =>
+    next(hasBody(request) && !isJson(request) ? new UnsupportedMediaTypeException() : undefined),
+  );
+  app.use((error: BodyFault, _: unknown, __: unknown, next: (error: Error) => void) => next(inOurWords(error)));
 }
+
+/** What the parser throws. */
+type BodyFault = Error & { readonly type?: string; readonly limit?: number };
+
+function inOurWords(fault: BodyFault): Error {
+  if (fault.type === 'entity.parse.failed') {
+    return new InvalidRequest([{ path: '', message: `must be a JSON object or list: ${fault.message}` }]);
+  }
+  if (fault.type === 'entity.too.large') {
+    return new PayloadTooLargeException(`A body of at most ${fault.limit} bytes is taken here.`);
+  }
+  return fault;
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function isJson(request: IncomingMessage): boolean {
   return /^application\/([\w.-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');

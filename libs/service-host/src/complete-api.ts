@@ -78,7 +78,11 @@ const problemSchema: Schema = {
         type: 'object',
         required: ['path', 'message'],
         properties: {
-          path: { type: 'string', description: 'JSON pointer; empty: the whole' },
+          path: {
+            type: 'string',
+            description:
+              'JSON pointer into the body, empty: the whole; or the name of a query, a header or a part of the address, behind a slash',
+          },
           message: { type: 'string', description: 'what is wrong, for a person' },
         },
       },

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpStatus } from '@nestjs/common';
 import type { Logger } from './logger.ts';
-import { problemOf } from './problem.ts';
+import { type AddressParts, problemOf } from './problem.ts';
 
 interface Response {
   readonly headersSent: boolean;
@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const problem = problemOf(error);
+    const problem = problemOf(error, host.switchToHttp().getRequest<{ params?: AddressParts }>().params);
     if (problem.status >= HttpStatus.INTERNAL_SERVER_ERROR) this.logger.error({ err: error }, problem.title);
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return;

@@ -88,6 +88,20 @@ describe('an error over HTTP', () => {
     });
   });
 
+  it.each([
+    ['unknown-user', 'userId', 'There is no user kim.'],
+    ['not-a-member', 'userId', 'User kim is no member of rotation web.'],
+    ['unknown-rotation', 'rotationId', 'There is no rotation web.'],
+  ])('says which part of the address it is about: %s', (code, part, message) => {
+    const refused = new Refused(new Rejection(code, { rotationId: 'web', userId: 'kim' }));
+    expect(problemOf(refused, { rotationId: 'web', userId: 'kim' })).toMatchObject({
+      code,
+      detail: message,
+      faults: [{ path: `/${part}`, message }],
+    });
+    expect(problemOf(refused, { rotationId: 'other', userId: 'eve' }).faults).toBeUndefined();
+  });
+
   it('says nothing of what is wrong inside', () => {
     const problem = problemOf(new Error('duplicate key: kim@lead.example'));
     expect(problem).toMatchObject({ status: 500, code: 'fault' });

@@ -1,4 +1,5 @@
 import { isTransient } from '@lead-rotator/event-bus';
+import type { Rejection } from '@lead-rotator/event-sourcing';
 import type { RefusalCode } from '@lead-rotator/rotation';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { type Fault, InvalidRequest } from './invalid-request.ts';
@@ -39,14 +40,17 @@ export const rejectionStatus: Readonly<Record<RefusalCode, number>> = {
   'in-use': HttpStatus.CONFLICT,
 };
 
+/** What an address names, by the names of its parts, as in `{ "rotationId": "web" }`. */
+export type AddressParts = Readonly<Record<string, unknown>>;
+
 /** What an error is to the one who asked. Statuses of errors are here and nowhere else. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, address: AddressParts = {}): Problem {
   if (error instanceof InvalidRequest) {
     return problem(HttpStatus.BAD_REQUEST, 'invalid', 'what was sent is not as it must be', { faults: error.faults });
   }
   if (error instanceof Refused) {
     const { code } = error.rejection;
-    const { path, fault: said, found: _, meant, ...facts } = error.rejection.facts;
+    const { path = placeIn(address, error.rejection), fault: said, found: _, meant, ...facts } = error.rejection.facts;
     const fault = said ?? refusalInWords(code, facts) ?? code;
     const faults = path === undefined ? undefined : [faultOf(path, fault, meant)];
     if (code === 'invalid' && faults !== undefined) return problemOf(new InvalidRequest(faults));
@@ -56,7 +60,8 @@ export function problemOf(error: unknown): Problem {
       'refused',
       {
         detail: refusalInWords(code, facts),
-        ...(faults === undefined ? { facts: error.rejection.facts } : { facts, faults }),
+        facts,
+        ...(faults === undefined ? {} : { faults }),
       },
     );
   }
@@ -67,7 +72,8 @@ export function problemOf(error: unknown): Problem {
   if (status === HttpStatus.UNAUTHORIZED) {
     return problem(status, 'unauthorized', 'a key is needed', { detail: messageOf(error) });
   }
-  if (status === HttpStatus.PAYLOAD_TOO_LARGE) return problem(status, 'too-large', 'the body is too large', {});
+  if (status === HttpStatus.PAYLOAD_TOO_LARGE)
+    return problem(status, 'too-large', 'the body is too large', { detail: messageOf(error) });
   if (status === HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
     return problem(status, 'not-json', 'send the body with content-type: application/json', {});
   }
@@ -76,12 +82,27 @@ export function problemOf(error: unknown): Problem {
   return problem(status, code, 'not possible', { detail: messageOf(error) });
 }
 
+/** What a refusal is about, by its code: it may stand in the address. */
+const subjects: Readonly<Partial<Record<RefusalCode, string>>> = {
+  'unknown-lead': 'leadId',
+  'unknown-rotation': 'rotationId',
+  'unknown-user': 'userId',
+  'not-a-member': 'userId',
+};
+
+function placeIn(address: AddressParts, { code, facts }: Rejection): string | undefined {
+  const subject = (subjects as Readonly<Record<string, string>>)[code];
+  return subject !== undefined && facts[subject] !== undefined && facts[subject] === address[subject]
+    ? subject
+    : undefined;
+}
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The domain names one fault at a time, and fields by their dotted path. */
 function faultOf(path: unknown, fault: unknown, meant: unknown): Fault {
-  const nearest = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return { path: `/${String(path).replaceAll('.', '/')}`, message: `${fault}${nearest}` };
+  const message = meant === undefined ? `${fault}` : `${String(fault).replace(/\.$/, '')}; did you mean ${meant}?`;
+  return { path: `/${String(path).replaceAll('.', '/')}`, message };
 }
 
 function problem(status: number, code: string, title: string, more: Partial<Problem>): Problem {

@@ -18,10 +18,11 @@ const rotation = ({ rotationId }: Facts): string => named('rotation', rotationId
 /** A new code does not compile until it has a sentence. */
 const sentences: Readonly<Record<RefusalCode, (facts: Facts) => string | undefined>> = {
   invalid: () => undefined,
-  'unknown-user': (facts) => `There is no ${user(facts)}: neither an id nor an email address of anybody.`,
+  'unknown-user': (facts) =>
+    `There is no ${user(facts)}${facts.user === undefined ? '' : ': neither an id nor an email address of anybody'}.`,
   'unknown-lead': ({ leadId }) => `There is no ${named('lead', leadId)}.`,
   'unknown-rotation': (facts) => `There is no ${rotation(facts)}.`,
-  'not-a-member': (facts) => `There is no member ${user(facts)} in ${rotation(facts)}.`,
+  'not-a-member': (facts) => `${upper(user(facts))} is no member of ${rotation(facts)}.`,
   'already-member': (facts) => `${upper(user(facts))} is in ${rotation(facts)} already; a user is in a rotation once.`,
   'not-in-team': (facts) => `Whom \`enrol\` of ${rotation(facts)} admits, does not include ${user(facts)}.`,
   'inactive-user': (facts) => `An inactive user gets no leads: ${user(facts)} was deactivated.`,

@@ -18,7 +18,7 @@ export function requestContext(headers: RequestHeaders, caller: Caller): EventCo
   const { 'x-actor': user, 'x-request-id': requestId, traceparent } = headers;
   if (user !== undefined && !/^[\x21-\x7e]{1,200}$/.test(user)) {
     const message = 'must be the id of a user, 1 to 200 ASCII characters without a space';
-    throw new InvalidRequest([{ path: 'x-actor', message }]);
+    throw new InvalidRequest([{ path: '/x-actor', message }]);
   }
   const id = requestId !== undefined && /^[\w.:-]{1,100}$/.test(requestId) ? requestId : randomUUID();
   const trace = readTraceparent(traceparent);

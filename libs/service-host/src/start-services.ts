@@ -8,6 +8,7 @@ import { limitBodies } from './body-limits.ts';
 import { connectConsumers } from './connect-consumers.ts';
 import { hostModule } from './host.module.ts';
 import type { Host } from './host.ts';
+import { KnownQueriesGuard } from './known-queries.guard.ts';
 import { prepareToLeave } from './leave-http.ts';
 import { NestLogger } from './nest-logger.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -37,7 +38,9 @@ export async function startServices(services: readonly Service[], host: Host): P
   app.disable('etag');
   const leaveHttp = prepareToLeave(app);
   limitBodies(app, services);
-  app.useGlobalGuards(new AccessGuard(new ApiKeys(host.database.pool), app.get(Reflector)));
+  const reflector = app.get(Reflector);
+  const access = new AccessGuard(new ApiKeys(host.database.pool), reflector);
+  app.useGlobalGuards(access, new KnownQueriesGuard(reflector));
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(host.logger));
   serveApiDocs(app, services);

@@ -78,6 +78,12 @@ describe('intake on PostgreSQL', () => {
     expect(await answer.json()).toMatchObject({ status, code });
   });
 
+  it('says in our words that a body is no JSON', async () => {
+    expect(await (await post('/leads', '{', json)).json()).toMatchObject({
+      faults: [{ path: '', message: expect.stringMatching(/^must be a JSON object or list: ./) }],
+    });
+  });
+
   it('asks for a key, and lets a source send its own leads only', async () => {
     const nobody = await post('/leads', lead('keyless'), { ...json, authorization: 'Bearer lr_guessed' });
     expect(nobody.headers.get('www-authenticate')).toBe('Bearer');

@@ -22,6 +22,9 @@ const requests: readonly [readonly Person[], ...Request][] = [
   [['admin', 'manager'], 'GET', '/notices'],
   [['admin', 'manager'], 'GET', '/reports/distribution'],
   [['admin', 'manager', 'agent'], 'PATCH', '/users/agent', { hours: { 'mon-fri': '09:00-17:00' }, switchedOn: true }],
+  [['admin'], 'PATCH', '/users/admin', { switchedOn: true }],
+  [['admin'], 'POST', '/users/admin/away', { from: '2026-01-06', to: '2026-01-08' }],
+  [['admin', 'manager', 'agent'], 'POST', '/users/agent/away', { from: '2026-01-06', to: '2026-01-08' }],
   [['admin', 'manager', 'agent'], 'GET', '/users/agent/leads'],
   [['admin', 'manager', 'agent'], 'GET', '/leads/L1'],
   [['admin', 'manager', 'owner'], 'PATCH', '/rotations/web', { makeUp: 'one' }],
@@ -93,7 +96,7 @@ describe('who may do what', () => {
         body: { code: 'unauthorized' },
       });
     }
-    for (const path of ['/health/ready', '/docs/router-json']) {
+    for (const path of ['/health/ready', '/health/ready?probe=1', '/docs/router-json']) {
       expect((await router.send('GET', path, undefined, keyless)).status).toBe(200);
     }
   });

@@ -38,7 +38,7 @@ describe('everything that leads are distributed by', () => {
       { members: ['eve'] },
       404,
       'not-a-member',
-      '/members',
+      '/members/0',
     ],
     [
       'an absence of no day',
@@ -47,7 +47,7 @@ describe('everything that leads are distributed by', () => {
       { from: '2026-02-30', to: '2026-03-02' },
       400,
       'invalid',
-      '/away',
+      '/from',
     ],
     ['a country that is none', 'PATCH', '/organization', { country: 'XX' }, 400, 'invalid', '/country'],
   ] as const)('refuses %s with its code and place', async (_, method, path, body, status, code, place) => {
@@ -69,7 +69,7 @@ describe('everything that leads are distributed by', () => {
     const twice = { ...rotation, members: [...members, { user: 'ann' }] };
     expect(await router.send('POST', '/rotations', twice)).toMatchObject({
       status: 409,
-      body: { code: 'already-member', faults: [{ path: '/members/2' }] },
+      body: { code: 'already-member', faults: [{ path: '/members/2/user' }] },
     });
     expect((await router.get('/rotations/shares')).status).toBe(404);
     const { status, body } = await router.send<RotationAnswer>('POST', '/rotations', rotation);
@@ -199,7 +199,7 @@ describe('everything that leads are distributed by', () => {
     expect(rest.body).toMatchObject({ users: [{ id: 'eve' }] });
     expect(rest.body.cursor).toBeUndefined();
     expect((await router.get<RotationsAnswer>('/rotations?limit=1')).body).toMatchObject({ cursor: '1' });
-    expect(await router.get('/users?limit=0')).toMatchObject({ status: 400, body: { faults: [{ path: 'limit' }] } });
+    expect(await router.get('/users?limit=0')).toMatchObject({ status: 400, body: { faults: [{ path: '/limit' }] } });
   });
 
   it.each([
@@ -268,9 +268,59 @@ describe('everything that leads are distributed by', () => {
     ['unknown-user', { whenNobody: { backup: 'nobody' } }, '/whenNobody/backup'],
     ['unknown-user', { ownerId: 'nobody' }, '/ownerId'],
     ['unknown-rotation', { claim: { within: 1, onMiss: { queue: 'none' } } }, '/claim/onMiss/queue'],
-    ['unknown-rotation', fallbackTo('none'), '/strategy/then'],
+    ['unknown-rotation', fallbackTo('none'), '/strategy/then/0/rotation'],
   ])('refuses as %s what %j names', async (code, change, path) => {
     expect((await router.send('PATCH', '/rotations/web', change)).body).toMatchObject({ code, faults: [{ path }] });
+  });
+
+  it.each([
+    ['POST', '/rotations/web/members/nobody/pause', undefined, 'unknown-user', '/userId'],
+    ['DELETE', '/rotations/web/members/nobody', undefined, 'unknown-user', '/userId'],
+    ['POST', '/rotations/none/members', { user: 'ann' }, 'unknown-rotation', '/rotationId'],
+    ['POST', '/users/nobody/deactivate', undefined, 'unknown-user', '/userId'],
+    ['POST', '/leads/none/reroute', {}, 'unknown-lead', '/leadId'],
+    ['PUT', '/rotations/web/members/order', { members: ['eve', 'nobody'] }, 'unknown-user', '/members/1'],
+    [
+      'POST',
+      '/rotations',
+      { name: 'X', members: [{ user: 'ann' }, { user: 'nn' }] },
+      'unknown-user',
+      '/members/1/user',
+    ],
+  ])('says in %s %s what nobody knows', async (method, path, body, code, place) => {
+    expect((await router.send(method, path, body)).body).toMatchObject({ code, faults: [{ path: place }] });
+  });
+
+  it('takes no body of another type, and says what one must be', async () => {
+    const text = { 'content-type': 'text/plain' };
+    expect(await router.send('POST', '/users', { id: 'kim', email: 'kim@example.com' }, text)).toMatchObject({
+      status: 415,
+      body: { code: 'not-json' },
+    });
+    expect((await router.send('POST', '/rotations/web/switch-on', undefined, text)).status).toBe(200);
+    const long = { timeZone: 'x'.repeat(70_000) };
+    expect(await router.send('PATCH', '/organization', long)).toMatchObject({
+      status: 413,
+      body: { detail: 'A body of at most 65536 bytes is taken here.' },
+    });
+    const rules = Array.from({ length: 2_000 }, (_, index) => ({ id: `rule ${index}`, to: 'page' }));
+    expect((await router.send('PUT', '/rules/draft', { rules })).status).toBe(200);
+  });
+
+  it.each([
+    ['/users?limmit=2', '/limmit', 'is not a known query: did you mean limit?'],
+    ['/reports/distribution?form=2026-01-01', '/form', 'is not a known query: did you mean from?'],
+    ['/organization?colour=red', '/colour', 'is not a known query: none is taken here'],
+    ['/notices?colour=red', '/colour', 'is not a known query: known are cursor, lead, limit, notice, rotation'],
+  ])('does not pass over a query that nobody knows: %s', async (path, place, message) => {
+    expect(await router.get(path)).toMatchObject({ status: 400, body: { faults: [{ path: place, message }] } });
+    expect((await router.send('PATCH', '/organization?colour=red', { country: 'DE' })).status).toBe(200);
+  });
+
+  it('asks who was meant by a slip in an email address', async () => {
+    const { body } = await router.send('POST', '/rotations/web/members', { user: 'bbo@example.com' });
+    const message = expect.stringMatching(/^There is no user bbo@example.com.*; did you mean bob@example.com\?$/);
+    expect(body).toMatchObject({ faults: [{ path: '/user', message }] });
   });
 
   it('refuses a page of somebody whom nobody knows, by its path', async () => {

@@ -57,6 +57,11 @@ describe('calendars, territories and pages', () => {
       status: 400,
       body: { faults: [{ path: '/position' }] },
     });
+    const head = await router.log.head();
+    expect(await router.send('POST', `${path}/restore`, { position: head + 1 }, ann)).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/position', message: `is in the future: the log stands at ${head}` }] },
+    });
     const restored = await router.send('POST', `${path}/restore`, { position: oldest.position }, ann);
     expect(restored).toMatchObject({ status: 200, body: { actor: 'user:ann', data: first } });
     expect((await router.get(path)).body).toMatchObject(first);

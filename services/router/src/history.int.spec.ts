@@ -88,6 +88,10 @@ describe('the history of a rotation', () => {
       status: 400,
       body: { code: 'invalid', faults: [{ path: '/position' }] },
     });
+    expect(await router.send('POST', '/rotations/web/restore', { position: head + 1 })).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/position', message: `is in the future: the log stands at ${head}` }] },
+    });
     expect(await router.log.head()).toBe(head);
   });
 });

@@ -17,7 +17,7 @@ export function idForNew<Id extends string>(
   key: string | undefined,
 ): { id: Id; repeatable: boolean } {
   if (key !== undefined && !/^[\x20-\x7e]{1,150}$/.test(key)) {
-    throw new InvalidRequest([{ path: 'idempotency-key', message: 'must be 1 to 150 ASCII characters' }]);
+    throw new InvalidRequest([{ path: '/idempotency-key', message: 'must be 1 to 150 ASCII characters' }]);
   }
   if (given !== undefined) return { id: given as Id, repeatable: key !== undefined };
   const id = key === undefined ? randomUUID() : v5(`${kind} ${organizationId} ${key}`, namespace);

@@ -20,9 +20,13 @@ export function narrowSchema(schema: Schema, value: unknown): Schema {
 
 /** Of the alternatives the one that the value is likest to. */
 function alternativeFor(alternatives: readonly Schema[], value: unknown): Schema {
+  if (value === null) return alternatives.find(({ type }) => type === 'null') ?? wordsOf(alternatives);
   const objects = alternatives.filter(({ type }) => type === 'object');
   const others = alternatives.filter(({ type }) => type !== 'object' && type !== 'null');
   if (!isObject(value) || objects.length === 0) {
+    const named = others.find((one) => Array.isArray(one.enum) && one.enum.includes(value));
+    const detailed = named ?? objects.find((one) => typeOf(one) !== undefined && typeOf(one) === value);
+    if (detailed !== undefined) return detailed;
     const [only = objects[0]] = others;
     return others.length < 2 && only !== undefined ? only : wordsOf(alternatives);
   }
@@ -31,7 +35,8 @@ function alternativeFor(alternatives: readonly Schema[], value: unknown): Schema
     return objects.find((one) => typeOf(one) === value.type) ?? ofType(types);
   }
   const likeness = (one: Schema) => Object.keys(value).filter((key) => key in propertiesOf(one)).length;
-  return objects.toSorted((one, other) => likeness(other) - likeness(one))[0] as Schema;
+  const [likest] = objects.toSorted((one, other) => likeness(other) - likeness(one));
+  return likest !== undefined && likeness(likest) > 0 ? likest : oneOf(objects);
 }
 
 /** All words that are allowed among the alternatives; the alternatives as they are if there are none. */
@@ -39,6 +44,15 @@ function wordsOf(alternatives: readonly Schema[]): Schema {
   const words = alternatives.flatMap((one) => (Array.isArray(one.enum) ? one.enum : []));
   return (words.length > 0 ? { enum: words } : { type: alternatives.map(({ type }) => type) }) as unknown as Schema;
 }
+
+/** Something of one of the alternatives, where it is not to be seen which. */
+const oneOf = (alternatives: readonly Schema[]): Schema =>
+  ({
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: Object.assign({}, ...alternatives.map(propertiesOf)),
+  }) as unknown as Schema;
 
 const ofType = (types: readonly string[]): Schema =>
   ({ type: 'object', required: ['type'], properties: { type: { enum: types } } }) as unknown as Schema;

@@ -1,6 +1,6 @@
-import { InvalidRequest } from '@lead-rotator/service-host';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import { cursorFrom, wholeNumber } from './whole-number.ts';
 
 /** Most entries of a page. */
 const largest = 200;
@@ -12,11 +12,7 @@ export interface ListPage<Item> {
 }
 
 /** How many entries a page has. @throws InvalidRequest */
-export function limitOf(text = '50'): number {
-  const limit = Number(text);
-  if (Number.isSafeInteger(limit) && limit >= 1 && limit <= largest) return limit;
-  throw new InvalidRequest([{ path: 'limit', message: `must be a whole number from 1 to ${largest}` }]);
-}
+export const limitOf = (text = '50'): number => wholeNumber('limit', text, largest);
 
 /**
  * The entries from a cursor on: the place in a list that only grows at its end, so that nothing is shown twice or left out.
@@ -24,8 +20,7 @@ export function limitOf(text = '50'): number {
  */
 export function pageOf<Item>(list: readonly Item[], limitText: string | undefined, cursor = '0'): ListPage<Item> {
   const limit = limitOf(limitText);
-  const from = Number(cursor);
-  if (!Number.isSafeInteger(from) || from < 0) throw new InvalidRequest([{ path: 'cursor', message: 'is none' }]);
+  const from = cursorFrom(cursor, 0);
   const next = from + limit;
   return { items: list.slice(from, next), ...(next < list.length ? { cursor: String(next) } : {}) };
 }
@@ -54,8 +49,7 @@ export function newestFirst<Entry extends { readonly position?: number }>(
   limitText: string | undefined,
   cursor?: string,
 ): ListPage<Entry> {
-  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor);
-  if (!Number.isSafeInteger(before) || before < 1) throw new InvalidRequest([{ path: 'cursor', message: 'is none' }]);
+  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : cursorFrom(cursor, 1);
   const older = oldestFirst.filter(({ position = 0 }) => position < before).reverse();
   const { items, cursor: more } = pageOf(older, limitText);
   return { items, ...(more === undefined ? {} : { cursor: String(items.at(-1)?.position) }) };

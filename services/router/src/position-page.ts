@@ -1,7 +1,7 @@
 import type { Position } from '@lead-rotator/event-sourcing';
-import { InvalidRequest } from '@lead-rotator/service-host';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import { cursorFrom, wholeNumber } from './whole-number.ts';
 
 const largestPage = 200;
 
@@ -16,7 +16,7 @@ export interface PositionPage {
 export function positionPage(limit = '50', cursor: string | undefined): PositionPage {
   return {
     limit: wholeNumber('limit', limit, largestPage),
-    cursor: cursor === undefined ? undefined : wholeNumber('cursor', cursor, Number.MAX_SAFE_INTEGER),
+    cursor: cursor === undefined ? undefined : cursorFrom(cursor, 1),
   };
 }
 
@@ -33,9 +33,3 @@ export const DescribePositionPage = (): MethodDecorator =>
     ApiQuery({ name: 'limit', required: false, example: 50, description: `at most so many, up to ${largestPage}` }),
     ApiQuery({ name: 'cursor', required: false, description: 'from the page before' }),
   );
-
-function wholeNumber(path: string, text: string, largest: number): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 1 && number <= largest) return number;
-  throw new InvalidRequest([{ path, message: `must be a whole number from 1 to ${largest}` }]);
-}

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { InvalidRequest } from '@lead-rotator/service-host';
 import { RequestBody } from './request-body.pipe.ts';
 import { changeRotationRequest, createRotationRequest } from './rotations/rotation.requests.ts';
+import { draftRequest } from './rules/rules.request.ts';
 
 function faults(schema: ConstructorParameters<typeof RequestBody>[0], body: unknown) {
   try {
@@ -61,6 +62,24 @@ describe('a body', () => {
     [{ name: 'Web', strategy: 'wieghted' }, expect.stringContaining('; did you mean weighted?')],
   ])('is answered in words for who filled it in: %j', (body, fault) => {
     expect(faults(createRotationRequest, body)).toEqual([fault]);
+  });
+
+  it('may have null where that means something, beside what is wrong', () => {
+    expect(faults(changeRotationRequest, { timeZone: null, claim: null, makeUp: 'two' })).toEqual([
+      '/makeUp must be one of none, one, all',
+    ]);
+  });
+
+  it('with a strategy that needs settings says so', () => {
+    expect(faults(changeRotationRequest, { strategy: 'first-to-claim' })).toEqual(['/strategy must be an object']);
+    expect(faults(changeRotationRequest, { strategy: 'weighted', makeUp: 'two' })).toHaveLength(1);
+  });
+
+  it('with a choice that is none says which word was meant, and misses none of the others', () => {
+    expect(faults(draftRequest, { rules: [{ to: { roation: 'late' } }] })).toEqual([
+      '/rules/0/to/roation is not a known field; did you mean rotation?',
+    ]);
+    expect(faults(draftRequest, { rules: [{ to: {} }] })).toEqual(['/rules/0/to must not be empty']);
   });
 
   it('names the place in a list', () => {

@@ -41,6 +41,10 @@ describe('the router as a process runs it', () => {
     const first = await router.send<UserAnswer>('POST', '/users', { email: 'kim@example.com' }, key);
     expect(first).toMatchObject({ status: 201, body: { email: 'kim@example.com', active: true } });
     expect(await router.send('POST', '/users', { email: 'kim@example.com' }, key)).toEqual({ ...first, status: 200 });
+    expect(await router.send('POST', '/users', { email: 'tim@example.com' }, key)).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/idempotency-key', message: 'was sent with another request before' }] },
+    });
     const path = `/users/${first.body.id}`;
     const changed = await router.send<UserAnswer>('PATCH', path, { name: 'Kim', switchedOn: false });
     expect(changed.body).toMatchObject({ name: 'Kim', switchedOn: false });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import type { RuleHistoryAnswer, RuleSetAnswer } from './rules/rules.response.ts';
+import type { RuleDraftAnswer, RuleHistoryAnswer, RuleSetAnswer } from './rules/rules.response.ts';
 import { capture, leadCaptured } from './testing/captured.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
 import type { OutcomeAnswer } from './trial/outcome.response.ts';
@@ -44,7 +44,7 @@ describe('rules, from a draft to leads', () => {
     ['with nothing in it', [], '/rules'],
     ['with an unknown field', [{ when: { field: 'colour', is: 'red' }, to: 'page' }, rest], '/rules/0/when/field'],
     ['with one id twice', [german, german, rest], '/rules/1/id'],
-    ['to nowhere', [{ ...rest, to: { rotation: 'none' } }], '/rules/0/to'],
+    ['to nowhere', [{ ...rest, to: { rotation: 'none' } }], '/rules/0/to/rotation'],
     [
       'with a comparison of a later version',
       [{ ...german, when: { field: 'country', like: 'D' } }, rest],
@@ -90,6 +90,26 @@ describe('rules, from a draft to leads', () => {
     expect(await router.log.head()).toBe(head);
   });
 
+  it('of two who work on them at once are lost to neither without a word', async () => {
+    const before = (await router.get<RuleDraftAnswer>('/rules/draft')).body;
+    const put = (replaces?: string) =>
+      router.send<RuleDraftAnswer>('PUT', '/rules/draft', { rules: before.rules, replaces });
+    const mine = (await put(before.savedAt)).body;
+    const message = `the draft is another by now: it is what service:api saved at ${mine.savedAt}`;
+    expect(await put(before.savedAt)).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/replaces', message }] },
+    });
+    expect(await router.send('POST', '/rules/publish', { draft: before.savedAt })).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/draft', message }] },
+    });
+    expect((await router.get<RuleDraftAnswer>('/rules/draft')).body).toEqual(mine);
+    const both = await Promise.all([put(mine.savedAt), put(mine.savedAt)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect((await put()).status).toBe(200);
+  });
+
   it('are published, and then decide', async () => {
     const published = await router.send('POST', '/rules/publish', {}, { 'x-actor': 'nobody' });
     expect(published).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
@@ -119,12 +139,19 @@ describe('rules, from a draft to leads', () => {
     const older = await router.get<RuleHistoryAnswer>(`/rules/history?limit=2&cursor=${body.cursor}`);
     expect(older.body.versions).toMatchObject([{ version: 1, changes: ['german is new', 'rest is new'] }]);
     expect((await router.get('/rules/versions/2')).body).toMatchObject({ version: 2 });
+    expect(await router.get('/rules/versions/two')).toMatchObject({
+      status: 400,
+      body: { faults: [{ path: '/version' }] },
+    });
   });
 
   it('are tried as if it were another time, and find every fault of a lead', async () => {
     expect(await router.send('POST', '/rules/try', { lead: { country: 'DE', phone: '12' } })).toMatchObject({
       status: 400,
       body: { faults: [{ path: '/lead/source' }, { path: '/lead/phone' }] },
+    });
+    expect(await router.send('POST', '/rules/try', { lead: 'facebook' })).toMatchObject({
+      body: { faults: [{ path: '/lead', message: 'must be an object: one lead' }] },
     });
     await router.send('PATCH', '/users/bob', { hours: { 'mon-fri': '09:00-17:00' } });
     const sunday = '2026-12-06T12:00:00Z';
@@ -135,6 +162,12 @@ describe('rules, from a draft to leads', () => {
         { userId: 'bob', reason: 'off-hours' },
       ],
     });
+    for (const at of ['2026-13-01T12:00:00Z', '2026-02-30T12:00:00Z', '2026-02-01T25:00:00Z']) {
+      expect(await router.send('POST', '/rules/try', { lead: facebook, at })).toMatchObject({
+        status: 400,
+        body: { faults: [{ path: '/at', message: `there is no such time: ${at}` }] },
+      });
+    }
     await router.send('PATCH', '/users/bob', { hours: { 'mon-sun': '00:00-24:00' } });
   });
 

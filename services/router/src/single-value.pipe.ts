@@ -5,7 +5,8 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 export const singleValue: PipeTransform<unknown, string | undefined> = {
   /** @throws InvalidRequest */
   transform(value: unknown, { data: path = '' }: ArgumentMetadata): string | undefined {
+    if (value === '') throw new InvalidRequest([{ path: `/${path}`, message: 'must not be empty' }]);
     if (value === undefined || typeof value === 'string') return value;
-    throw new InvalidRequest([{ path, message: 'must be given once' }]);
+    throw new InvalidRequest([{ path: `/${path}`, message: 'must be given once' }]);
   },
 };

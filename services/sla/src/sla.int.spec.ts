@@ -165,6 +165,10 @@ describe('the SLA service as a process runs it', () => {
       body: { code: 'not-owner' },
     });
     const due = new Date(nine + 30 * minute).toISOString();
+    expect(await sla.send('POST', '/leads/L1/decline', { by: 'nobody' })).toMatchObject({
+      status: 404,
+      body: { faults: [{ path: '/by', message: expect.stringMatching(/^There is no user nobody: /) }] },
+    });
     expect(await sla.send('POST', '/leads/L1/decline', { by: 'ann' })).toEqual({
       status: 200,
       body: { leadId: 'L1', ownerId: 'bob', due },

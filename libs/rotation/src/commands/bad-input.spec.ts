@@ -3,16 +3,16 @@ import { isRejected, type Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent, MemberSettings, RotationId, RotationSettings, UserId } from '@lead-rotator/lead-events';
 import { Distribution } from '../distribution.ts';
 import { evolveDistribution } from '../evolve-distribution.ts';
-import { addMember, changeMember } from './change-members.ts';
+import { addMember, changeMember, creditMember } from './change-members.ts';
 import { changeRotation, createRotation } from './change-rotations.ts';
-import { changeUserProfile, registerUser } from './change-users.ts';
+import { changeUserProfile, planAway, registerUser } from './change-users.ts';
 import { defineCalendar, defineTerritory, publishRules } from './define-organization.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection;
 
 const at = Date.parse('2026-01-05T09:00:00Z');
 const [web, late] = ['web', 'late'] as [RotationId, RotationId];
-const ann = 'ann' as UserId;
+const [ann, bob, eve] = ['ann', 'bob', 'eve'] as [UserId, UserId, UserId];
 
 function organization(): Distribution {
   const distribution = new Distribution();
@@ -20,9 +20,8 @@ function organization(): Distribution {
     if (isRejected(result)) throw new Error(JSON.stringify(result));
     for (const event of result) evolveDistribution(distribution, event);
   };
-  for (const userId of ['ann', 'bob']) {
-    take(registerUser(distribution, { userId: userId as UserId, email: `${userId}@example.com` }, at));
-  }
+  take(registerUser(distribution, { userId: ann, email: 'ann@example.com' }, at));
+  take(registerUser(distribution, { userId: bob, email: 'bob@example.com', sponsor: ann }, at));
   for (const rotationId of [web, late]) take(createRotation(distribution, { rotationId, name: 'Web' }, at));
   take(addMember(distribution, { rotationId: web, user: 'ann' }, at));
   const offers = { type: 'first-to-claim' as const, offerFor: 60_000, otherwise: [{ rotation: web }] };
@@ -55,6 +54,23 @@ describe('a command with bad input', () => {
     ['a weight of zero', 'invalid', 'weight', member({ weight: 0 })],
     ['a weight of three decimals', 'invalid', 'weight', member({ weight: 33.333 })],
     ['a weight that is no number', 'invalid', 'weight', member({ weight: Number.NaN })],
+    ['a weight beyond what whole numbers share out', 'invalid', 'weight', member({ weight: 1e15 })],
+    ['more leads per cycle than can be counted', 'invalid', 'leadsPerCycle', member({ leadsPerCycle: 1e20 })],
+    [
+      'more credit than anybody has turns',
+      'invalid',
+      'by',
+      (of) => creditMember(of, { rotationId: web, userId: ann, by: -1e12 }, at),
+    ],
+    ['a window beyond all dates', 'invalid', 'claim.within', rotation({ claim: { within: 9e15 } })],
+    ['no window', 'invalid', 'claim.within', rotation({ claim: { within: 0 } })],
+    ['a warning beyond all dates', 'invalid', 'claim.warnBefore', rotation({ claim: { ...claim, warnBefore: 9e15 } })],
+    [
+      'an offer beyond all dates',
+      'invalid',
+      'strategy.offerFor',
+      rotation({ strategy: { type: 'first-to-claim', offerFor: 9e15 } }),
+    ],
     ['no leads per cycle', 'invalid', 'leadsPerCycle', member({ leadsPerCycle: 0 })],
     ['a cap of a member below zero', 'invalid', 'caps.daily', member({ caps: { daily: -1 } })],
     ['half a lead a day', 'invalid', 'caps.daily', member({ caps: { daily: 0.5 } })],
@@ -67,6 +83,89 @@ describe('a command with bad input', () => {
       (of) => changeUserProfile(of, { userId: ann, caps: { monthly: -1 } }, at),
     ],
     ['a capacity below zero', 'invalid', 'maxOpen', (of) => changeUserProfile(of, { userId: ann, maxOpen: -1 }, at)],
+    [
+      'hours without any',
+      'invalid',
+      'hours',
+      (of) => registerUser(of, { userId: eve, email: 'eve@example.com', hours: {} }, at),
+    ],
+    ['hours changed to none', 'invalid', 'hours', (of) => changeUserProfile(of, { userId: ann, hours: {} }, at)],
+    [
+      'an absence from a day that there is not',
+      'invalid',
+      'from',
+      (of) => planAway(of, { userId: ann, from: '2026-02-30', to: '2026-03-01' }, at),
+    ],
+    [
+      'an absence that ends before it begins',
+      'invalid',
+      'to',
+      (of) => planAway(of, { userId: ann, from: '2026-03-02', to: '2026-03-01' }, at),
+    ],
+    [
+      'a sponsor whom nobody knows',
+      'unknown-user',
+      'sponsor',
+      (of) => registerUser(of, { userId: eve, email: 'eve@example.com', sponsor: 'bobb' as UserId }, at),
+    ],
+    [
+      'a change to a sponsor whom nobody knows',
+      'unknown-user',
+      'sponsor',
+      (of) => changeUserProfile(of, { userId: ann, sponsor: eve }, at),
+    ],
+    ['a sponsor of their own', 'invalid', 'sponsor', (of) => changeUserProfile(of, { userId: ann, sponsor: ann }, at)],
+    ['a circle of sponsors', 'invalid', 'sponsor', (of) => changeUserProfile(of, { userId: ann, sponsor: bob }, at)],
+    [
+      'an id that is the email of somebody',
+      'invalid',
+      'userId',
+      (of) => registerUser(of, { userId: 'Ann@example.com' as UserId, email: 'eve@example.com' }, at),
+    ],
+    [
+      'a field that no queue can show',
+      'invalid',
+      'strategy.previewFields.1',
+      rotation({ strategy: { type: 'queue-preview', previewFields: ['firstName', 'sourec'] } }),
+    ],
+    [
+      'a segment by an unknown field',
+      'invalid',
+      'strategy.segment.0',
+      rotation({ strategy: { type: 'predictive', seed: 1, segment: ['sourec'] } }),
+    ],
+    ['a calendar that is not there', 'invalid', 'claim.calendar', rotation({ claim: { ...claim, calendar: 'sales' } })],
+    ['a bound that is neither number nor time', 'invalid', '0.when.above', rule({ field: 'score', above: 'much' })],
+    [
+      'a fallback on a rotation that is not there',
+      'unknown-rotation',
+      'strategy.then.1.rotation',
+      rotation({
+        strategy: {
+          type: 'first-to-claim',
+          offerFor: 60_000,
+          otherwise: [{ user: ann }, { rotation: 'no' as RotationId }],
+        },
+      }),
+    ],
+    [
+      'a fallback on a user whom nobody knows',
+      'unknown-user',
+      'strategy.then.0.user',
+      rotation({ strategy: { type: 'first-to-claim', offerFor: 60_000, otherwise: [{ user: eve }] } }),
+    ],
+    [
+      'a rule for a rotation that is not there',
+      'invalid',
+      '0.to.rotation',
+      (of) => publishRules(of, [{ id: 'one', to: { rotation: 'no' as RotationId } }], at),
+    ],
+    [
+      'a rule for a user whom nobody knows',
+      'invalid',
+      '0.to.user',
+      (of) => publishRules(of, [{ id: 'one', to: { user: eve } }], at),
+    ],
     [
       'a member twice',
       'already-member',

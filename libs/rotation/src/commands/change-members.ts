@@ -5,8 +5,9 @@ import type { Member } from '../member.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import type { Rotation } from '../rotation.ts';
 import type { User } from '../user.ts';
-import { faultsOfMember } from './check-member.ts';
+import { faultsOfMember, mostTurns } from './check-member.ts';
 import { faultOfPlace } from './check-place.ts';
+import { nearestWord } from './nearest-word.ts';
 
 type Refusal = Rejection<RefusalCode>;
 type Result = readonly LeadRotatorEvent[] | Refusal;
@@ -23,7 +24,8 @@ export function addMember(
   const rotation = distribution.rotations.get(rotationId);
   if (rotation === undefined) return new Rejection('unknown-rotation', { rotationId });
   const user = distribution.findUser(add.user);
-  if (user === undefined) return new Rejection('unknown-user', { user: add.user });
+  if (user === undefined)
+    return new Rejection('unknown-user', { user: add.user, meant: meantBy(distribution, add.user) });
   if (rotation.member(user.id) !== undefined) return new Rejection('already-member', { rotationId, userId: user.id });
   if (!mayEnrol(distribution, rotation, user)) return new Rejection('not-in-team', { rotationId, userId: user.id });
   const place = add.place ?? rotation.list.length + 1;
@@ -32,6 +34,15 @@ export function addMember(
     faultsOfMember(distribution, settings) ?? [
       { type: 'MemberAdded', data: { rotationId, userId: user.id, place, settings, at: iso(at) } },
     ]
+  );
+}
+
+/** The id or the email, whichever was given, that was probably meant. */
+function meantBy({ roster, users }: Distribution, given: string): string | undefined {
+  if (!given.includes('@')) return nearestWord(given, roster);
+  return nearestWord(
+    given,
+    roster.flatMap((userId) => users.get(userId)?.email ?? []),
   );
 }
 
@@ -91,7 +102,8 @@ export function orderMembers(
   const stranger = userIds.find((userId) => rotation.member(userId) === undefined);
   if (stranger !== undefined) {
     const known = distribution.users.get(stranger) !== undefined;
-    return new Rejection(known ? 'not-a-member' : 'unknown-user', { rotationId, userId: stranger });
+    const path = `members.${userIds.indexOf(stranger)}`;
+    return new Rejection(known ? 'not-a-member' : 'unknown-user', { path, rotationId, userId: stranger });
   }
   const missing = rotation.list.find(({ userId }) => !userIds.includes(userId));
   if (missing !== undefined) return invalid('members', `${missing.userId} is missing`);
@@ -145,9 +157,9 @@ export const creditMember = (
   at: EpochMilliseconds,
 ): Result =>
   ofMember(distribution, credit, () =>
-    Number.isSafeInteger(credit.by)
+    Number.isSafeInteger(credit.by) && Math.abs(credit.by) <= mostTurns
       ? [{ type: 'MemberCredited', data: { ...credit, at: iso(at) } }]
-      : invalid('by', 'must be a whole number'),
+      : invalid('by', `must be a whole number from -${mostTurns} to ${mostTurns}`, { found: credit.by }),
   );
 
 function ofMember(

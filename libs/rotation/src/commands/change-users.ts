@@ -4,19 +4,32 @@ import type { Distribution } from '../distribution.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
 import type { ProfileChange } from '../user.ts';
 import { faultOfPlace } from './check-place.ts';
-import { faultsOfProfile } from './check-profile.ts';
+import { checkedAway, checkedEdge, faultsOfProfile, whyNot } from './check-profile.ts';
+import { faultOfSponsor } from './check-user.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection<RefusalCode>;
 export type NewUser = Omit<EventOfType<'UserRegistered'>['data'], 'at'>;
 
 const iso = (at: EpochMilliseconds): string => new Date(at).toISOString();
 
-/** Puts a user at the end of the roster. Refused as `invalid` if the id or the email is taken. */
-export function registerUser(distribution: Distribution, user: NewUser, at: EpochMilliseconds): Result {
-  if (distribution.users.get(user.userId) !== undefined) return invalid('userId', `${user.userId} is registered`);
+/**
+ * Puts a user at the end of the roster. Refused as `invalid` if the id or the email is taken: either names one user, and
+ * so no id is the email of another.
+ * @param together who is registered with them, and may be their sponsor already.
+ */
+export function registerUser(
+  distribution: Distribution,
+  user: NewUser,
+  at: EpochMilliseconds,
+  together: readonly UserId[] = [],
+): Result {
+  const namesake = distribution.findUser(user.userId);
+  if (namesake?.id === user.userId) return invalid('userId', `${user.userId} is registered`);
+  if (namesake !== undefined) return invalid('userId', `it is the email of ${namesake.id}`);
   if (distribution.findUser(user.email) !== undefined) return invalid('email', 'somebody has this email');
   return (
     faultOfSite(distribution, user) ??
+    faultOfSponsor(distribution, user, together) ??
     faultsOfProfile(user) ?? [{ type: 'UserRegistered', data: { ...user, at: iso(at) } }]
   );
 }
@@ -35,6 +48,7 @@ export function changeUserProfile(distribution: Distribution, change: ProfileCha
   if (other !== undefined && other.id !== user.id) return invalid('email', 'somebody has this email');
   return (
     faultOfSite(distribution, change) ??
+    faultOfSponsor(distribution, change) ??
     faultsOfProfile(change) ?? [{ type: 'UserProfileChanged', data: { ...change, at: iso(at) } }]
   );
 }
@@ -66,16 +80,21 @@ export const switchUser = (distribution: Distribution, userId: UserId, on: boole
     data: { userId, at: iso(at) },
   });
 
-/** An absence in addition to those planned before; `from` and `to` as in the profile. */
+/** An absence in addition to those planned before, once; `from` and `to` as in the profile. */
 export function planAway(
   distribution: Distribution,
   plan: { userId: UserId; from: string; to: string },
   at: EpochMilliseconds,
 ): Result {
   const { userId, from, to } = plan;
-  if (distribution.users.get(userId) === undefined) return new Rejection('unknown-user', { userId });
+  const user = distribution.users.get(userId);
+  if (user === undefined) return new Rejection('unknown-user', { userId });
+  if (user.written.away.some((known) => known.from === from && known.to === to)) return [];
   return (
-    faultsOfProfile({ away: [{ from, to }] }) ?? [{ type: 'UserAwayPlanned', data: { userId, from, to, at: iso(at) } }]
+    whyNot('from', () => checkedEdge(from)) ??
+    whyNot('to', () => checkedAway({ from, to })) ?? [
+      { type: 'UserAwayPlanned', data: { userId, from, to, at: iso(at) } },
+    ]
   );
 }
 

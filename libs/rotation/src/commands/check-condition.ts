@@ -1,5 +1,6 @@
 import type { Rejection } from '@lead-rotator/event-sourcing';
 import type { Condition } from '@lead-rotator/lead-events';
+import { toNumber } from '../condition.ts';
 import type { Distribution } from '../distribution.ts';
 import { leadFields } from '../lead-facts.ts';
 import { invalid } from '../refusal.ts';
@@ -91,6 +92,8 @@ function faultOfComparison(
     }
     if (!kinds[kind](test[key])) return invalid(under(key), `must be ${kind}`, { found: test[key] });
   }
+  const bound = ['above', 'atLeast', 'below', 'atMost'].find((key) => key in test && !isBound(field, test[key]));
+  if (bound !== undefined) return invalid(under(bound), 'must be a number or a time', { found: test[bound] });
   if (during !== undefined && !distribution.calendars.has(String(during))) {
     const meant = nearestWord(String(during), [...distribution.calendars.keys()]);
     return invalid(under('during'), `there is no calendar ${String(during)}`, { found: during, meant });
@@ -99,6 +102,10 @@ function faultOfComparison(
   if (field === 'territory') return faultOfTerritories(distribution, test, under);
   return undefined;
 }
+
+/** What is a number or a time is compared with one; of other fields texts are compared too. */
+const isBound = (field: unknown, bound: unknown): boolean =>
+  (field !== 'score' && field !== 'receivedAt') || typeof bound !== 'string' || !Number.isNaN(toNumber(bound));
 
 function faultOfTerritories(
   distribution: Distribution,

@@ -1,5 +1,5 @@
 import type { Rejection } from '@lead-rotator/event-sourcing';
-import type { AwayPeriod } from '@lead-rotator/lead-events';
+import type { AwayPeriod, WeekHours } from '@lead-rotator/lead-events';
 import { invalid } from '../refusal.ts';
 import { compileAway, compileWeek } from '../schedule.ts';
 import type { ProfileChange } from '../user.ts';
@@ -15,9 +15,16 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
   return (
     faultOfCount('maxOpen', maxOpen) ??
     faultsOfCaps(caps) ??
-    whyNot('hours', () => hours && compileWeek(hours)) ??
+    faultOfHours(hours) ??
     whyNot('away', () => away?.map(checkedAway))
   );
+}
+
+/** Hours are open at some time: who never works, or a calendar that never opens, is a slip. */
+export function faultOfHours(hours: WeekHours | undefined): Rejection<'invalid'> | undefined {
+  if (hours === undefined) return undefined;
+  if (Object.keys(hours).length === 0) return invalid('hours', 'must be open at some time');
+  return whyNot('hours', () => compileWeek(hours));
 }
 
 /**
@@ -26,12 +33,15 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
  * @throws RangeError
  */
 export function checkedAway(period: AwayPeriod): void {
-  for (const edge of [period.from, period.to]) {
-    const midnight = new Date(`${edge.slice(0, 10)}T00:00:00Z`);
-    const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(edge.slice(0, 10));
-    if (!isDay) throw new RangeError(`${edge} is neither a date nor a time`);
-  }
+  for (const edge of [period.from, period.to]) checkedEdge(edge);
   compileAway(period);
+}
+
+/** @throws RangeError */
+export function checkedEdge(edge: string): void {
+  const midnight = new Date(`${edge.slice(0, 10)}T00:00:00Z`);
+  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(edge.slice(0, 10));
+  if (!isDay) throw new RangeError(`${edge} is neither a date nor a time`);
 }
 
 /** The message of what could not be understood, as a fault of that part. */

@@ -1,5 +1,5 @@
 import { Rejection } from '@lead-rotator/event-sourcing';
-import type { ClaimPolicy, RotationId, RotationSettings, Strategy, UserId } from '@lead-rotator/lead-events';
+import type { ClaimPolicy, RotationId, RotationSettings, Strategy } from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
 import { leadFields } from '../lead-facts.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
@@ -7,6 +7,7 @@ import { compilePauses } from '../week.ts';
 import { findZone } from '../zone.ts';
 import { faultOfCount, faultsOfCaps } from './check-caps.ts';
 import { whyNot } from './check-profile.ts';
+import { faultOfUser } from './check-user.ts';
 import { nearestWord } from './nearest-word.ts';
 
 type Fault = Rejection<RefusalCode> | undefined;
@@ -47,9 +48,10 @@ export function faultsOfSettings(
 
 /** Each with the place that names it. */
 function* rotationsNamedBy({ strategy, claim }: RotationSettings): Generator<readonly [path: string, RotationId]> {
-  for (const fallback of strategy?.type === 'first-to-claim' ? (strategy.otherwise ?? []) : []) {
-    if ('rotation' in fallback) yield ['strategy.then', fallback.rotation];
-    if ('queue' in fallback) yield ['strategy.then', fallback.queue];
+  const fallbacks = strategy?.type === 'first-to-claim' ? (strategy.otherwise ?? []) : [];
+  for (const [index, fallback] of fallbacks.entries()) {
+    if ('rotation' in fallback) yield [`strategy.then.${index}.rotation`, fallback.rotation];
+    if ('queue' in fallback) yield [`strategy.then.${index}.queue`, fallback.queue];
   }
   for (const setting of ['onMiss', 'whenExhausted'] as const) {
     const named = claim?.[setting];
@@ -57,31 +59,46 @@ function* rotationsNamedBy({ strategy, claim }: RotationSettings): Generator<rea
   }
 }
 
-function faultOfUser(distribution: Distribution, path: string, userId: UserId | undefined): Fault {
-  if (userId === undefined || distribution.users.get(userId) !== undefined) return undefined;
-  const meant = nearestWord(userId, distribution.roster);
-  return new Rejection('unknown-user', { path, userId, fault: `there is no user ${userId}`, found: userId, meant });
-}
-
 function faultOfStrategy(distribution: Distribution, rotationId: RotationId, strategy: Strategy): Fault {
   if (strategy.type === 'manual') return faultOfUser(distribution, 'strategy.assignee', strategy.assignee);
   if (strategy.type === 'predictive') {
     const { guard = 0, segment = [] } = strategy;
     if (!(guard >= 0 && guard <= 1)) return invalid('strategy.guard', 'must be from 0 to 1', { found: guard });
-    const unknown = segment.find((field) => !leadFields.has(field) && !field.startsWith('attributes.'));
-    if (unknown === undefined) return undefined;
-    const meant = nearestWord(unknown, [...leadFields]);
-    return invalid('strategy.segment', `${unknown} is no field of a lead`, { found: unknown, meant });
+    return faultOfFields('strategy.segment', segment, leadFields);
+  }
+  if (strategy.type === 'queue-preview') {
+    return faultOfFields('strategy.previewFields', strategy.previewFields ?? [], shownFields);
   }
   if (strategy.type !== 'first-to-claim') return undefined;
-  if (!(strategy.offerFor > 0)) return invalid('strategy.offerFor', 'must be above 0', { found: strategy.offerFor });
-  for (const fallback of strategy.otherwise ?? []) {
-    const fault = 'user' in fallback ? faultOfUser(distribution, 'strategy.then', fallback.user) : undefined;
+  const tooLong = faultOfTime('strategy.offerFor', strategy.offerFor);
+  if (tooLong !== undefined) return tooLong;
+  for (const [index, fallback] of (strategy.otherwise ?? []).entries()) {
+    if (!('user' in fallback)) continue;
+    const fault = faultOfUser(distribution, `strategy.then.${index}.user`, fallback.user);
     if (fault !== undefined) return fault;
   }
   return comesBack(distribution, rotationId, strategy, new Set())
     ? invalid('strategy.then', `the fallbacks come back to ${rotationId}`)
     : undefined;
+}
+
+const mostDays = 3_650;
+
+/** A length of time in ms. Ten years at most: what is due beyond the last date there is could not be decided. */
+function faultOfTime(path: string, time: number | undefined): Fault {
+  if (time === undefined || (time > 0 && time <= mostDays * 86_400_000)) return undefined;
+  return invalid(path, time > 0 ? `must be ${mostDays} days at most` : 'must be above 0', { found: time });
+}
+
+/** What a queue may show of a lead: whatever conditions may name, and who the person is. */
+const shownFields: ReadonlySet<string> = new Set([...leadFields, 'firstName', 'lastName']);
+
+function faultOfFields(path: string, named: readonly string[], fields: ReadonlySet<string>): Fault {
+  const index = named.findIndex((field) => !fields.has(field) && !/^attributes\../.test(field));
+  const unknown = named[index];
+  if (unknown === undefined) return undefined;
+  const meant = nearestWord(unknown, [...fields]);
+  return invalid(`${path}.${index}`, `${unknown} is no field of a lead`, { found: unknown, meant });
 }
 
 /** Whether the fallbacks of an offering rotation lead to itself, directly or by those of others. */
@@ -104,14 +121,16 @@ function comesBack(
 function faultOfClaim(distribution: Distribution, claim: ClaimPolicy): Fault {
   const { within, counts, clock, calendar, pauses, whenExhausted, maxReassignments } = claim;
   const { warnBefore, pauseAfterMisses } = claim;
-  if (!(within > 0)) return invalid('claim.within', 'must be above 0', { found: within });
   if (counts?.includes('view')) return invalid('claim.counts', 'viewing can never claim');
-  if (clock === 'team-hours' && !distribution.calendars.has(calendar ?? '')) {
-    return invalid('claim.calendar', `team-hours needs a calendar; there is no calendar ${calendar ?? ''}`.trimEnd());
+  if (clock === 'team-hours' && calendar === undefined) return invalid('claim.calendar', 'team-hours needs a calendar');
+  if (calendar !== undefined && !distribution.calendars.has(calendar)) {
+    const meant = nearestWord(calendar, [...distribution.calendars.keys()]);
+    return invalid('claim.calendar', `there is no calendar ${calendar}`, { found: calendar, meant });
   }
   const fault =
+    faultOfTime('claim.within', within) ??
+    (warnBefore === 0 ? undefined : faultOfTime('claim.warnBefore', warnBefore)) ??
     faultOfCount('claim.maxReassignments', maxReassignments) ??
-    faultOfCount('claim.warnBefore', warnBefore) ??
     faultOfCount('claim.pauseAfterMisses', pauseAfterMisses);
   if (fault !== undefined) return fault;
   if (whenExhausted === 'start-over' && !maxReassignments) {

@@ -29,11 +29,14 @@ function faultOfRule(distribution: Distribution, { to, when }: Rule, index: numb
     const rotationId = 'rotation' in to ? to.rotation : 'queue' in to ? to.queue : undefined;
     if (rotationId !== undefined && distribution.rotations.get(rotationId) === undefined) {
       const meant = nearestWord(rotationId, distribution.rotationIds);
-      return invalid(`${index}.to`, `there is no rotation ${rotationId}`, { found: rotationId, meant });
+      return invalid(`${index}.to.${'queue' in to ? 'queue' : 'rotation'}`, `there is no rotation ${rotationId}`, {
+        found: rotationId,
+        meant,
+      });
     }
     if ('user' in to && distribution.users.get(to.user) === undefined) {
       const meant = nearestWord(to.user, distribution.roster);
-      return invalid(`${index}.to`, `there is no user ${to.user}`, { found: to.user, meant });
+      return invalid(`${index}.to.user`, `there is no user ${to.user}`, { found: to.user, meant });
     }
   }
   return when === undefined ? undefined : faultsOfCondition(distribution, when, {}, `${index}.when`);

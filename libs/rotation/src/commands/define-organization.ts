@@ -2,10 +2,9 @@ import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing'
 import type { Calendar, Condition, LeadRotatorEvent, RotationId, Rule, UserId } from '@lead-rotator/lead-events';
 import type { Distribution, OrganizationSettings } from '../distribution.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
-import { compileWeek } from '../schedule.ts';
 import { findZone } from '../zone.ts';
 import { faultsOfCondition } from './check-condition.ts';
-import { checkedAway, whyNot } from './check-profile.ts';
+import { checkedAway, faultOfHours, whyNot } from './check-profile.ts';
 import { faultsOfRules } from './check-rules.ts';
 
 type Result = readonly LeadRotatorEvent[] | Rejection<RefusalCode>;
@@ -44,9 +43,8 @@ export function defineCalendar(
   if (timeZone !== undefined && findZone(timeZone) === undefined) {
     return invalid('timeZone', `${timeZone} is no time zone`);
   }
-  if (hours !== undefined && Object.keys(hours).length === 0) return invalid('hours', 'must be open at some time');
   return (
-    whyNot('hours', () => hours && compileWeek(hours)) ??
+    faultOfHours(hours) ??
     whyNot('holidays', () => holidays?.map((date) => checkedAway({ from: date, to: date }))) ?? [
       { type: 'CalendarDefined', data: { ...calendar, at: iso(at) } },
     ]

@@ -3,7 +3,7 @@ import { isRejected, type Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent, UserId } from '@lead-rotator/lead-events';
 import { Distribution, forkDistribution } from '../distribution.ts';
 import { evolveDistribution } from '../evolve-distribution.ts';
-import { changeUserProfile, deactivateUser, moveUser, registerUser } from './change-users.ts';
+import { changeUserProfile, deactivateUser, moveUser, planAway, registerUser } from './change-users.ts';
 
 const at = Date.parse('2026-01-05T09:00:00Z');
 const [ann, bob, eve] = ['ann', 'bob', 'eve'] as [UserId, UserId, UserId];
@@ -22,6 +22,16 @@ function annBobEve(): Distribution {
   }
   return distribution;
 }
+
+describe('an absence', () => {
+  it('that is planned twice is planned once, since a request may be sent again', () => {
+    const distribution = annBobEve();
+    const plan = { userId: ann, from: '2026-01-06', to: '2026-01-08' };
+    take(distribution, planAway(distribution, plan, at));
+    expect(planAway(distribution, plan, at)).toEqual([]);
+    expect(planAway(distribution, { ...plan, to: '2026-01-09' }, at)).toHaveLength(1);
+  });
+});
 
 describe('the roster', () => {
   it('has at a place whom somebody puts there, and the first active one is number one', () => {

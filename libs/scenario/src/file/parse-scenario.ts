@@ -1,5 +1,4 @@
 import type { Condition, RotationId, Rule, Target, UserId } from '@lead-rotator/lead-events';
-import { nearestWord } from '@lead-rotator/rotation';
 import { parseDocument } from 'yaml';
 import { ScenarioFault } from './fault.ts';
 import { instant, listOf, mapOf, oneOf, optional, type Read, shape, text } from './read.ts';
@@ -84,17 +83,6 @@ export function readYaml(yaml: string): unknown {
   return document.toJS();
 }
 
-/** A sponsor may stand below in the file, and so is looked for when all users are known. @throws ScenarioFault */
-function faultOfSponsors(users: readonly ScenarioUser[]): void {
-  const known = users.map(({ user }) => user.userId as string);
-  users.forEach(({ user: { userId, sponsor } }, index) => {
-    if (sponsor === undefined || (known.includes(sponsor) && sponsor !== userId)) return;
-    const others = known.filter((id) => id !== userId);
-    const place = `users[${index}].sponsor`;
-    throw new ScenarioFault(place, sponsor, 'another user of this file, by id', nearestWord(sponsor, others));
-  });
-}
-
 const defaultStart = Date.parse('2026-01-05T09:00:00Z');
 
 /**
@@ -105,7 +93,6 @@ export function parseScenario(yaml: string): Scenario {
   const content = readYaml(yaml);
   const read = file(content, '');
   const start = read.start ?? defaultStart;
-  faultOfSponsors(read.users);
   return {
     content,
     title: read.title ?? '',

@@ -49,9 +49,10 @@ function* configurationOf(scenario: Scenario): Generator<readonly [path: string,
     const defined = { territoryId: id, condition };
     yield [`territories.${id}`, (distribution, at) => defineTerritory(distribution, defined, at)];
   }
+  const all = scenario.users.map(({ user }) => user.userId);
   for (const [index, { user, active, switchedOn }] of scenario.users.entries()) {
     const path = `users[${index}]`;
-    yield [path, (distribution, at) => registerUser(distribution, user, at)];
+    yield [path, (distribution, at) => registerUser(distribution, user, at, all)];
     if (!active) yield [path, (distribution, at) => deactivateUser(distribution, user.userId, at)];
     if (!switchedOn) yield [path, (distribution, at) => switchUser(distribution, user.userId, false, at)];
   }

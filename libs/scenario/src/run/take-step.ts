@@ -33,6 +33,7 @@ import {
 } from '@lead-rotator/rotation';
 import type { ScenarioLead } from '../file/read-people.ts';
 import type { Happening } from '../file/read-steps.ts';
+import { faultOfLead } from './capture-lead.ts';
 import type { Commands, SimulatedCommand } from './commands.ts';
 import type { Simulation } from './simulation.ts';
 import type { World } from './world.ts';
@@ -125,11 +126,14 @@ const ofLead = (lead: string, decide: (scene: Scene, at: number) => Result): Sim
   decide,
 });
 
-/** The same lead again: nothing happens. */
-function* takeIn(world: World, given: ScenarioLead): Commands<undefined> {
-  if (world.lead(given.id) !== undefined) return;
+/** What intake would refuse is refused; the same lead again: nothing happens. */
+function* takeIn(world: World, given: ScenarioLead): Commands<RefusalCode | undefined> {
+  const fault = faultOfLead(given, world.distribution.organization.country);
+  if (fault !== undefined) return codeOf(yield { decide: () => fault });
+  if (world.lead(given.id) !== undefined) return undefined;
   yield { capture: given };
   yield ofLead(given.id, assignLead);
+  return undefined;
 }
 
 const refusedOutcomes: readonly string[] = ['too-late', 'taken', 'not-allowed'];

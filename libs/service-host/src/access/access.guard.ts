@@ -11,6 +11,10 @@ const FOR_SOURCES = 'lead-rotator:for-sources';
 /** Asks for no key: what says nothing about anybody. */
 export const Open = () => SetMetadata(OPEN, true);
 
+/** Whether a request is for what asks for no key. */
+export const isOpen = (reflector: Reflector, context: ExecutionContext): boolean =>
+  reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()]) === true;
+
 /** Takes the keys of sources too, which can do nothing else. */
 export const ForSources = () => SetMetadata(FOR_SOURCES, true);
 
@@ -33,10 +37,10 @@ export class AccessGuard implements CanActivate {
 
   /** @throws UnauthorizedException without a key that is known; Refused as `not-allowed` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (context.getType() !== 'http' || this.#isMarked(OPEN, context)) return true;
+    if (context.getType() !== 'http' || isOpen(this.reflector, context)) return true;
     const request = context.switchToHttp().getRequest<CalledRequest>();
     const caller = await this.#identify(request.headers.authorization);
-    const refusal = refusalOf(caller, request, this.#isMarked(FOR_SOURCES, context));
+    const refusal = refusalOf(caller, request, this.#isForSources(context));
     if (refusal !== undefined) throw new Refused(new Rejection('not-allowed', { key: caller.keyId, needs: refusal }));
     request.caller = caller;
     return true;
@@ -50,8 +54,8 @@ export class AccessGuard implements CanActivate {
     return caller;
   }
 
-  #isMarked(mark: string, context: ExecutionContext): boolean {
-    return this.reflector.getAllAndOverride<boolean>(mark, [context.getHandler(), context.getClass()]) === true;
+  #isForSources(context: ExecutionContext): boolean {
+    return this.reflector.getAllAndOverride<boolean>(FOR_SOURCES, [context.getHandler(), context.getClass()]) === true;
   }
 }
 

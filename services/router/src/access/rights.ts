@@ -36,17 +36,20 @@ const rankFields: ReadonlySet<string> = new Set(['roles', 'plan']);
 /** By the fields that change: the user's own, a manager's, or an admin's. What is an admin's user is for admins. */
 export function mayChangeProfile(userId: UserId, change: object): Right {
   const fields = Object.keys(change).filter((field) => field !== 'userId');
-  if (fields.every((field) => ownFields.has(field))) return themselvesOrManagers(userId);
   if (fields.some((field) => rankFields.has(field))) return admins;
+  const own = fields.every((field) => ownFields.has(field));
   return {
-    needs: 'a manager, for agents and managers, or an admin',
-    holds: (asker, { users }) => asker.isAdmin || (asker.manages && !users.get(userId)?.roles.includes('admin')),
+    needs: `${own ? 'the user themselves, ' : ''}a manager, for agents and managers, or an admin`,
+    holds: (asker, { users }) =>
+      asker.isAdmin ||
+      (own && asker.user?.id === userId) ||
+      (asker.manages && !users.get(userId)?.roles.includes('admin')),
   };
 }
 
 /** Pages: managers and admins any; users on the complete plan their own, for leads of their own or of their rotations. */
 export const mayDefinePage = (pageId: string, ownerId: UserId, rotationId: RotationId | undefined): Right => ({
-  needs: 'a manager, an admin, or its owner on the plan complete',
+  needs: 'a manager, an admin, or its owner on the plan complete, for a page and a rotation of their own',
   holds(asker, { pages }) {
     if (asker.manages) return true;
     const own = asker.user?.plan === 'complete' && ownerId === asker.user.id;

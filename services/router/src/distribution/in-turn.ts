@@ -41,11 +41,15 @@ export function naming(name: string, decide: Decide): Decide {
 
 const aboutUsers: ReadonlySet<string> = new Set(['unknown-user', 'already-member', 'not-a-member', 'not-in-team']);
 
-/** The same decision, for a request that calls a part by another name than the rules do. */
-export function called(name: string, rulesSay: string, decide: Decide): Decide {
+/** The same decision, for a request that calls a part by another name than the rules do, or says otherwise what is wrong. */
+export function called(name: string, rulesSay: string, decide: Decide, fault?: string): Decide {
   return (distribution, at) => {
     const decided = decide(distribution, at);
     if (!isRejected(decided) || decided.facts.path !== rulesSay) return decided;
-    return new Rejection(decided.code, { ...decided.facts, path: name });
+    return new Rejection(decided.code, { ...decided.facts, path: name, ...(fault === undefined ? {} : { fault }) });
   };
 }
+
+/** The same decision about what is new, where no id was given, and so one that a key stands for is there already. */
+export const repeating = (rulesSay: string, decide: Decide): Decide =>
+  called('idempotency-key', rulesSay, decide, 'was sent with another request before');

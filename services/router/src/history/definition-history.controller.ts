@@ -17,7 +17,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { managers, mayDefinePage, type Right } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
@@ -31,6 +31,7 @@ import {
   isDeletion,
 } from './definition-changes.ts';
 import { ChangeAnswer, changeAnswer, HistoryAnswer } from './history.response.ts';
+import { requirePast, restoreRequest } from './restore.request.ts';
 
 const kinds: Readonly<Record<string, Definition['kind']>> = {
   calendars: 'calendar',
@@ -43,11 +44,6 @@ const Named = createParamDecorator((_: unknown, context: ExecutionContext): Defi
   const { path, params } = context.switchToHttp().getRequest<{ path: string; params: { id: string } }>();
   return { kind: kinds[path.split('/')[1] ?? ''] as Definition['kind'], id: params.id };
 });
-
-const restoreRequest = Type.Object(
-  { position: Type.Integer({ minimum: 1, description: 'of a change in its history: as it was after that' }) },
-  { additionalProperties: false, examples: [{ position: 4211 }] },
-);
 
 /** What calendars, territories and pages have in common: what is said of them is kept, and can be said again. */
 @ApiTags('calendars, territories, pages')
@@ -105,7 +101,7 @@ export class DefinitionHistoryController {
   })
   @ApiBody({ schema: { ...restoreRequest } as object })
   @ApiResponse({ status: HttpStatus.OK, type: ChangeAnswer })
-  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'there was none at that position' })
+  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'there was none then, or that is in the future' })
   async restore(
     @RequestContext() context: EventContext,
     @Named() definition: Definition,
@@ -113,6 +109,7 @@ export class DefinitionHistoryController {
   ): Promise<ChangeAnswer> {
     await this.distributions.current(context);
     const changes = await this.changes(context, definition);
+    await requirePast(this.log, position);
     const past = changes.findLast((change) => change.position <= position);
     if (past === undefined || isDeletion(past)) {
       throw new InvalidRequest([

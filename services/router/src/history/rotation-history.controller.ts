@@ -4,7 +4,7 @@ import type { RotationId } from '@lead-rotator/lead-events';
 import { DescribeRequestContext, EVENT_LOG, InvalidRequest, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
@@ -14,13 +14,9 @@ import { findRotation } from '../rotations/find-rotation.ts';
 import { RotationAnswer } from '../rotations/rotation.response.ts';
 import { explainChange } from './explain-change.ts';
 import { changeAnswer, HistoryAnswer } from './history.response.ts';
+import { requirePast, restoreRequest } from './restore.request.ts';
 import { restoreRotation, rotationAfter } from './restore-rotation.ts';
 import { changesOfRotation, type RecordedChange } from './rotation-changes.ts';
-
-const restoreRequest = Type.Object(
-  { position: Type.Integer({ minimum: 1, description: 'of a change in its history: as it was after that' }) },
-  { additionalProperties: false, examples: [{ position: 4211 }] },
-);
 
 @ApiTags('rotations')
 @ApiParam({ name: 'rotationId', example: 'web' })
@@ -61,13 +57,17 @@ export class RotationHistoryController {
   })
   @ApiBody({ schema: { ...restoreRequest } as object })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
-  @ApiResponse({ status: HttpStatus.BAD_REQUEST, description: 'there was no such rotation then' })
+  @ApiResponse({
+    status: HttpStatus.BAD_REQUEST,
+    description: 'there was no such rotation then, or that is in the future',
+  })
   async restore(
     @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,
     @Body(new RequestBody(restoreRequest)) { position }: Static<typeof restoreRequest>,
   ): Promise<RotationAnswer> {
     const changes = (await this.changes(context, rotationId)).filter((change) => change.position <= position);
+    await requirePast(this.log, position);
     await this.configuration.change(context, managersOf(rotationId), (distribution, at) => {
       const past = rotationAfter(changes, rotationId, distribution);
       if (past !== undefined) return restoreRotation(rotationId, past)(distribution, at);

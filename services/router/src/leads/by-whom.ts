@@ -25,7 +25,7 @@ export const userNamed = (distribution: Distribution, idOrEmail: string): UserId
 export function refusalToWork({ distribution, lead }: Scene, by: string | undefined): Result | undefined {
   if (by === undefined) return undefined;
   const user = distribution.findUser(by);
-  if (user === undefined) return new Rejection('unknown-user', { user: by });
+  if (user === undefined) return new Rejection('unknown-user', { path: 'by', user: by });
   if (user.id === lead.ownerId || managesLeads(distribution, user.id)) return undefined;
   return new Rejection('not-owner', { leadId: lead.facts.leadId, ownerId: lead.ownerId });
 }
@@ -38,7 +38,7 @@ export function refusalToManage(
 ): Result | undefined {
   if (by === undefined) return undefined;
   const user = distribution.findUser(by);
-  if (user === undefined) return new Rejection('unknown-user', { user: by });
+  if (user === undefined) return new Rejection('unknown-user', { path: 'by', user: by });
   if (managesLeads(distribution, user.id)) return undefined;
   return new Rejection('not-allowed', { leadId, userId: user.id, needs: 'a manager or an admin' });
 }

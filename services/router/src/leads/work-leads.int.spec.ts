@@ -86,6 +86,10 @@ describe('working leads over HTTP', () => {
       body: { status: 'contacted' },
     });
     expect(await post('/leads/W1/outcome', { is: 'sold' })).toMatchObject({ status: 400 });
+    expect(await post('/leads/W1/outcome', { is: 'won', by: 'nobody' })).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-user', faults: [{ path: '/by' }] },
+    });
     expect(await post('/leads/W1/outcome', { is: 'won', by: 'mia' })).toMatchObject({ body: { state: 'won' } });
     expect((await post('/leads/W1/outcome', { is: 'won' })).status).toBe(200);
     for (const [path, body] of [
@@ -117,7 +121,7 @@ describe('working leads over HTTP', () => {
     expect(await listed(`?limit=2&cursor=${first.cursor}`)).toEqual({ ids: ['C1'], cursor: undefined, behind: 0 });
     expect(await router.get('/users/mia/leads?state=closed')).toMatchObject({
       status: 400,
-      body: { faults: [{ path: 'state' }] },
+      body: { faults: [{ path: '/state' }] },
     });
   });
 

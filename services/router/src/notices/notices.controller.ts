@@ -1,7 +1,7 @@
-import type { EventContext } from '@lead-rotator/event-sourcing';
-import { notices as kinds, type Notice } from '@lead-rotator/lead-events';
+import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
+import { notices as kinds, type Notice, type RotationId } from '@lead-rotator/lead-events';
 import { TableProjector } from '@lead-rotator/read-models';
-import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
+import { DescribeRequestContext, InvalidRequest, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { managers } from '../access/rights.ts';
@@ -41,7 +41,10 @@ export class NoticesController {
   ): Promise<NoticesAnswer> {
     const { limit, cursor = Number.MAX_SAFE_INTEGER } = positionPage(limitText, cursorText);
     const filter = { lead, rotation, kinds: kindsOf(kind) };
-    await this.distributions.current(context, managers);
+    const { distribution } = await this.distributions.current(context, managers);
+    if (rotation !== undefined && distribution.rotations.get(rotation as RotationId) === undefined) {
+      throw new Refused(new Rejection('unknown-rotation', { path: 'rotation', rotationId: rotation }));
+    }
     const rows = await this.notices.page(context.organizationId, filter, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ position }) => position);
     return { notices: page.map(noticeAnswer), ...next, behind: await this.tables.behind() };
@@ -53,5 +56,5 @@ function kindsOf(text: string | undefined): Notice[] | undefined {
   const wanted = text.split(',');
   const unknown = wanted.find((one) => !(kinds as readonly string[]).includes(one));
   if (unknown === undefined) return wanted as Notice[];
-  throw new InvalidRequest([{ path: 'notice', message: `must be of ${kinds.join(', ')}` }]);
+  throw new InvalidRequest([{ path: '/notice', message: `must be of ${kinds.join(', ')}` }]);
 }

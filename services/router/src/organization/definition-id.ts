@@ -8,7 +8,7 @@ export class DefinitionId implements PipeTransform<string, string> {
   transform(id: string): string {
     if (/^[\w.-]{1,100}$/.test(id)) return id;
     throw new InvalidRequest([
-      { path: 'id', message: 'must be 1 to 100 letters, digits, dots, dashes or underscores' },
+      { path: '/id', message: 'must be 1 to 100 letters, digits, dots, dashes or underscores' },
     ]);
   }
 }

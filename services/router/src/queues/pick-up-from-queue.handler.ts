@@ -1,9 +1,9 @@
-import { isPermitted, pickUpLead } from '@lead-rotator/claim';
+import { isPermitted, mayPickUp, pickUpLead, toPickUp } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
-import type { LeadId, RotationId } from '@lead-rotator/lead-events';
+import type { LeadId, RotationId, UserId } from '@lead-rotator/lead-events';
 import type { TableProjector } from '@lead-rotator/read-models';
-import type { Rotation } from '@lead-rotator/rotation';
+import type { Distribution, Rotation } from '@lead-rotator/rotation';
 import { Refused } from '@lead-rotator/service-host';
 import type { Distributions } from '../distribution/distributions.ts';
 import { userNamed } from '../leads/by-whom.ts';
@@ -72,8 +72,20 @@ export class PickUpFromQueue {
       const outcome = await this.leads.try(context, notPermitted.leadId, picking);
       return isRejected(outcome) ? outcome : notPermitted.leadId;
     }
-    return refusal ?? new Rejection('not-in-queue', { rotationId });
+    return refusal ?? refusalWhereNoneWaits(distribution, rotation, userNamed(distribution, by));
   }
+}
+
+/** As for a lead: first whether they may at all. What is offered asks for no permission. */
+function refusalWhereNoneWaits(
+  distribution: Distribution,
+  rotation: Rotation,
+  userId: UserId,
+): Rejection<'not-allowed' | 'not-in-queue'> {
+  const { id: rotationId, strategy } = rotation;
+  const may = strategy.type === 'first-to-claim' || mayPickUp(distribution, rotation, userId);
+  if (may) return new Rejection('not-in-queue', { rotationId });
+  return new Rejection('not-allowed', { rotationId, userId, needs: toPickUp });
 }
 
 function isFree(rotation: Rotation, { waits }: UnassignedLead, events: LeadEvents | undefined): boolean {

@@ -77,6 +77,14 @@ describe('queues, and the leads that nobody has', () => {
   it('gives whoever may pick up the longest waiting that may be picked', async () => {
     const pick = (by: string) => router.send<LeadAnswer>('POST', '/rotations/web/pick-up', { by });
     expect(await pick('ann')).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    await router.send('POST', '/rotations', {
+      id: 'empty',
+      name: 'Empty',
+      members: [{ user: 'ann' }, { user: 'pat' }],
+    });
+    const ofNone = (by: string) => router.send('POST', '/rotations/empty/pick-up', { by });
+    expect(await ofNone('ann')).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    expect(await ofNone('pat')).toMatchObject({ status: 409, body: { code: 'not-in-queue' } });
     await copy.configure((distribution, at) =>
       changeRotation(distribution, web, { pickUp: { default: ['contacted'] } }, at),
     );
@@ -132,7 +140,11 @@ describe('queues, and the leads that nobody has', () => {
     expect((await router.get('/notices?notice=bad')).status).toBe(400);
     expect(await router.get('/notices?notice=missed&notice=exhausted')).toMatchObject({
       status: 400,
-      body: { faults: [{ path: 'notice' }] },
+      body: { faults: [{ path: '/notice' }] },
+    });
+    expect(await router.get('/notices?rotation=none')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-rotation', faults: [{ path: '/rotation', message: 'There is no rotation none.' }] },
     });
   });
 

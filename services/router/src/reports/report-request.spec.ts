@@ -34,12 +34,13 @@ describe('a report', () => {
 
   it('is refused with every fault by its name', () => {
     expect(faultsOf({ from: '2026-02-30', to: 'soon', by: 'colour', format: 'xml' })).toEqual([
-      'from',
-      'to',
-      'by',
-      'format',
+      '/from',
+      '/to',
+      '/by',
+      '/format',
     ]);
-    expect(faultsOf({ from: '2026-02-01', to: '2026-01-01' })).toEqual(['to']);
+    expect(faultsOf({ from: '2026-02-30T09:00:00Z' })).toEqual(['/from']);
+    expect(faultsOf({ from: '2026-02-01', to: '2026-01-01' })).toEqual(['/to']);
   });
 
   it('as CSV quotes what must be, and lets no text be taken for a formula', () => {

@@ -1,6 +1,7 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Zone } from '@lead-rotator/rotation';
 import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
+import { instantOf, isDay } from '../instant.ts';
 
 /** What a report can be broken down by. */
 export const reportColumns = ['member', 'rotation', 'source', 'month'] as const;
@@ -24,32 +25,19 @@ export function reportRequest(query: Query, zone: Zone, now: EpochMilliseconds):
   const time = (path: 'from' | 'to', absent: EpochMilliseconds): EpochMilliseconds => {
     const text = query[path];
     if (text === undefined) return absent;
-    const at = instantOf(text, zone);
+    const at = isDay(text) ? zone.toInstant(Date.parse(`${text}T00:00:00Z`)) : instantOf(text);
     if (at !== undefined) return at;
-    faults.push({ path, message: 'must be a day like 2026-01-05, or a time like 2026-01-05T09:00:00Z' });
+    faults.push({ path: `/${path}`, message: 'must be a day like 2026-01-05, or a time like 2026-01-05T09:00:00Z' });
     return absent;
   };
   const [from, to] = [time('from', 0), time('to', now)];
-  if (faults.length === 0 && from >= to) faults.push({ path: 'to', message: 'must be later than from' });
+  if (faults.length === 0 && from >= to) faults.push({ path: '/to', message: 'must be later than from' });
   const { by = 'member,rotation', format = 'json' } = query;
   const wanted = by.split(',');
   if (wanted.some((column) => !(reportColumns as readonly string[]).includes(column))) {
-    faults.push({ path: 'by', message: `must be of ${reportColumns.join(', ')}, separated by commas` });
+    faults.push({ path: '/by', message: `must be of ${reportColumns.join(', ')}, separated by commas` });
   }
-  if (format !== 'json' && format !== 'csv') faults.push({ path: 'format', message: 'must be json or csv' });
+  if (format !== 'json' && format !== 'csv') faults.push({ path: '/format', message: 'must be json or csv' });
   if (faults.length > 0) throw new InvalidRequest(faults);
   return { from, to, by: reportColumns.filter((column) => wanted.includes(column)), format: format as 'json' | 'csv' };
 }
-
-function instantOf(text: string, zone: Zone): EpochMilliseconds | undefined {
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) {
-    const local = Date.parse(`${text}T00:00:00Z`);
-    return isDay(text, local) ? zone.toInstant(local) : undefined;
-  }
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  const at = isTime ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? undefined : at;
-}
-
-const isDay = (text: string, local: number): boolean =>
-  !Number.isNaN(local) && new Date(local).toISOString().startsWith(text);

@@ -112,8 +112,7 @@ export class MembersController {
     @Body(new RequestBody(orderMembersRequest)) { members }: OrderMembersRequest,
   ): Promise<RotationAnswer> {
     const order = { rotationId, userIds: members };
-    const decide = naming('members', (distribution, at) => orderMembers(distribution, order, at));
-    return this.change(context, rotationId, decide);
+    return this.change(context, rotationId, (distribution, at) => orderMembers(distribution, order, at));
   }
 
   @Post(':userId/pause')

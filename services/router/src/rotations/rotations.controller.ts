@@ -7,7 +7,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/
 import { anybody, managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
-import { called, inTurn, under } from '../distribution/in-turn.ts';
+import { called, inTurn, naming, repeating, under } from '../distribution/in-turn.ts';
 import { idForNew } from '../id-for-new.ts';
 import { DescribePage, pageOf } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
@@ -64,14 +64,14 @@ export class RotationsController {
     const rotation = { rotationId, name, on, settings, ...(by === undefined ? {} : { by }) };
     const enrolled = members.map(({ user, place, ...own }, index) => {
       const add = { rotationId, user, settings: own, ...(place === undefined ? {} : { place }) };
-      return under(`members.${index}`, (distribution, at) => addMember(distribution, add, at));
+      return under(
+        `members.${index}`,
+        naming('user', (distribution, at) => addMember(distribution, add, at)),
+      );
     });
+    const create = called('ownerId', 'owner', (distribution, at) => createRotation(distribution, rotation, at));
     const creation = inTurn(
-      called(
-        'id',
-        'rotationId',
-        called('ownerId', 'owner', (distribution, at) => createRotation(distribution, rotation, at)),
-      ),
+      id === undefined ? repeating('rotationId', create) : called('id', 'rotationId', create),
       ...enrolled,
     );
     let created = true;

@@ -1,4 +1,4 @@
-import type { Actor, OrganizationId } from '@lead-rotator/event-sourcing';
+import type { Actor, EpochMilliseconds, OrganizationId } from '@lead-rotator/event-sourcing';
 import type { Rule } from '@lead-rotator/lead-events';
 import type { Pool } from 'pg';
 import { loadSql } from '../load-sql.ts';
@@ -21,8 +21,19 @@ const [upsert, select, remove] = ['upsert-rule-draft', 'select-rule-draft', 'del
 export class RuleDrafts {
   constructor(private readonly pool: Pool) {}
 
-  async save(organizationId: OrganizationId, rules: readonly Rule[], actor: Actor): Promise<void> {
-    await this.pool.query(upsert, [organizationId, JSON.stringify(rules), actor]);
+  /**
+   * @param replaces when the draft was saved that this one takes the place of; absent: of whatever is there.
+   * @returns false, and nothing is saved, if the draft is another by now, or none.
+   */
+  async save(
+    organizationId: OrganizationId,
+    rules: readonly Rule[],
+    actor: Actor,
+    replaces?: EpochMilliseconds,
+  ): Promise<boolean> {
+    const since = replaces === undefined ? null : new Date(replaces).toISOString();
+    const { rowCount } = await this.pool.query(upsert, [organizationId, JSON.stringify(rules), actor, since]);
+    return rowCount === 1;
   }
 
   async of(organizationId: OrganizationId): Promise<RuleDraft | undefined> {

@@ -1,7 +1,7 @@
 import { rulesOf } from '@lead-rotator/claim';
 import { type EventContext, isRejected } from '@lead-rotator/event-sourcing';
 import { publishRules } from '@lead-rotator/rotation';
-import { DescribeRequestContext, Refused, RequestContext } from '@lead-rotator/service-host';
+import { DescribeRequestContext, InvalidRequest, Refused, RequestContext } from '@lead-rotator/service-host';
 import {
   Body,
   Controller,
@@ -11,7 +11,6 @@ import {
   HttpStatus,
   NotFoundException,
   Param,
-  ParseIntPipe,
   Post,
   Put,
   Query,
@@ -21,8 +20,10 @@ import { managers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { under } from '../distribution/in-turn.ts';
+import { instantOf } from '../instant.ts';
 import { DescribePage, newestFirst } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
+import { versionNumber } from '../whole-number.ts';
 import { type RuleDraft, RuleDrafts } from './rule-drafts.ts';
 import { RuleVersions } from './rule-versions.ts';
 import { type DraftRequest, draftRequest, type PublishRequest, publishRequest, rulesFrom } from './rules.request.ts';
@@ -84,8 +85,11 @@ export class RulesController {
     const { distribution, at } = await this.distributions.current(context, managers);
     const checked = under('rules', (state, now) => publishRules(state, rules, now))(distribution, at);
     if (isRejected(checked)) throw new Refused(checked);
-    await this.drafts.save(context.organizationId, rules, context.actor);
-    return draftAnswer(await this.findDraft(context));
+    const replaces = request.replaces === undefined ? undefined : instantOf(request.replaces);
+    const saved = await this.drafts.save(context.organizationId, rules, context.actor, replaces);
+    const draft = await this.drafts.of(context.organizationId);
+    if (!saved || draft === undefined) throw otherDraft('/replaces', draft);
+    return draftAnswer(draft);
   }
 
   @Delete('draft')
@@ -111,10 +115,16 @@ export class RulesController {
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'there is no draft, or no such version' })
   async publish(
     @RequestContext() context: EventContext,
-    @Body(new RequestBody(publishRequest)) { version }: PublishRequest,
+    @Body(new RequestBody(publishRequest)) { version, draft: meant }: PublishRequest,
   ): Promise<RuleSetAnswer> {
     await this.distributions.current(context, managers);
+    if (meant !== undefined && version !== undefined) {
+      throw new InvalidRequest([{ path: '/draft', message: 'not together with a version' }]);
+    }
     const draft = version === undefined ? await this.findDraft(context) : undefined;
+    if (meant !== undefined && (draft === undefined || Date.parse(draft.savedAt) !== instantOf(meant))) {
+      throw otherDraft('/draft', draft);
+    }
     const { rules } = draft ?? (await this.versions.one(context.organizationId, version ?? 0));
     await this.configuration.change(
       context,
@@ -155,7 +165,7 @@ export class RulesController {
   @ApiResponse({ status: HttpStatus.OK, type: RuleSetAnswer })
   async version(
     @RequestContext() context: EventContext,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', versionNumber) version: number,
   ): Promise<RuleSetAnswer> {
     await this.distributions.current(context);
     return ruleSetAnswer(await this.versions.one(context.organizationId, version));
@@ -166,4 +176,11 @@ export class RulesController {
     if (draft === undefined) throw new NotFoundException('there is no draft');
     return draft;
   }
+}
+
+/** Of two who work on the draft at once, the second is told of the first. */
+function otherDraft(path: string, draft: RuleDraft | undefined): InvalidRequest {
+  const { savedAt, actor } = draft === undefined ? { savedAt: '', actor: '' } : draftAnswer(draft);
+  const now = draft === undefined ? 'there is none' : `it is what ${actor} saved at ${savedAt}`;
+  return new InvalidRequest([{ path, message: `the draft is another by now: ${now}` }]);
 }

@@ -15,9 +15,9 @@ const somebody = 'somebody@lead.example';
  * under `/lead`.
  */
 export function acceptTrial(input: unknown, country: string | undefined): InboundLead {
-  const given = typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {};
-  const isNamed = 'email' in given || 'phone' in given;
-  const acceptance = acceptLead(isNamed ? given : { ...given, email: somebody }, country);
+  const isLead = typeof input === 'object' && input !== null && !Array.isArray(input);
+  const isNamed = !isLead || 'email' in input || 'phone' in input;
+  const acceptance = acceptLead(isNamed ? input : { ...input, email: somebody }, country);
   if (!acceptance.accepted) {
     throw new InvalidRequest(acceptance.faults.map(({ path, message }) => ({ path: `/lead${path}`, message })));
   }

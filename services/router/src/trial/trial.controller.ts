@@ -1,12 +1,14 @@
 import type { EventContext } from '@lead-rotator/event-sourcing';
 import { inboundLead, type LeadId, type RotationId, type Rule } from '@lead-rotator/lead-events';
-import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
+import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, HttpCode, HttpStatus, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from 'typebox';
+import { instantOf, instantPattern } from '../instant.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { RuleDrafts } from '../rules/rule-drafts.ts';
 import { RuleVersions } from '../rules/rule-versions.ts';
+import { singleValue } from '../single-value.pipe.ts';
 import { OutcomeAnswer, outcomeAnswer } from './outcome.response.ts';
 import { TryLead } from './try-lead.handler.ts';
 
@@ -25,7 +27,7 @@ const tryRequest = Type.Object(
     ),
     at: Type.Optional(
       Type.String({
-        pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$',
+        pattern: instantPattern,
         description: 'as if it came in then: hours, absences and caps are those of that moment; absent: now',
       }),
     ),
@@ -76,7 +78,10 @@ export class TrialController {
   ): Promise<TrialAnswer> {
     const { against = 'in-force', at } = request;
     const rules = against === 'in-force' ? undefined : await this.rulesOf(context, against as 'draft' | number);
-    const time = at === undefined ? undefined : Date.parse(at);
+    const time = at === undefined ? undefined : instantOf(at);
+    if (at !== undefined && time === undefined) {
+      throw new InvalidRequest([{ path: '/at', message: `there is no such time: ${at}` }]);
+    }
     const { events, tried } = await this.trial.byRules(context, request.lead, rules, time);
     return { ...outcomeAnswer(events), tried };
   }
@@ -96,7 +101,7 @@ export class TrialController {
   async byRotation(
     @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,
-    @Query('lead') leadId?: LeadId,
+    @Query('lead', singleValue) leadId?: LeadId,
   ): Promise<OutcomeAnswer> {
     const { events } = await this.trial.byRotation(context, rotationId, leadId);
     return outcomeAnswer(events);

@@ -76,5 +76,5 @@ function statesOf(text = 'open'): readonly LeadStateName[] {
   if (text === 'all') return leadStates;
   const wanted = text.split(',');
   if (wanted.every((one) => (leadStates as readonly string[]).includes(one))) return wanted as LeadStateName[];
-  throw new InvalidRequest([{ path: 'state', message: `must be open, all, or of ${leadStates.join(', ')}` }]);
+  throw new InvalidRequest([{ path: '/state', message: `must be open, all, or of ${leadStates.join(', ')}` }]);
 }

@@ -12,10 +12,10 @@ import {
 import { DescribeRequestContext, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, Headers, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { managers, mayChangeProfile, themselvesOrManagers } from '../access/rights.ts';
+import { managers, mayChangeProfile } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
-import { called, type Decide, inTurn } from '../distribution/in-turn.ts';
+import { called, type Decide, inTurn, repeating } from '../distribution/in-turn.ts';
 import { idForNew } from '../id-for-new.ts';
 import { DescribePage, pageOf } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
@@ -62,7 +62,8 @@ export class UsersController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<UserAnswer> {
     const { id: userId, repeatable } = idForNew<UserId>(context.organizationId, 'user', id, key);
-    const registration = called('id', 'userId', (state, at) => registerUser(state, { ...user, userId }, at));
+    const register: Decide = (state, at) => registerUser(state, { ...user, userId }, at);
+    const registration = id === undefined ? repeating('userId', register) : called('id', 'userId', register);
     let created = true;
     await this.configuration.change(context, mayChangeProfile(userId, user), (distribution, at) => {
       created = !(repeatable && distribution.users.get(userId)?.email === user.email);
@@ -131,7 +132,7 @@ export class UsersController {
     @Param('userId') userId: UserId,
     @Body(new RequestBody(planAwayRequest)) period: PlanAwayRequest,
   ): Promise<UserAnswer> {
-    await this.configuration.change(context, themselvesOrManagers(userId), (distribution, at) =>
+    await this.configuration.change(context, mayChangeProfile(userId, { away: period }), (distribution, at) =>
       planAway(distribution, { userId, ...period }, at),
     );
     return this.one(context, userId);

@@ -84,5 +84,5 @@ export class ActsController {
 
 function idempotencyKey(key: string | undefined): string | undefined {
   if (key === undefined || /^[\x20-\x7e]{1,150}$/.test(key)) return key;
-  throw new InvalidRequest([{ path: 'idempotency-key', message: 'must be 1 to 150 printable ASCII characters' }]);
+  throw new InvalidRequest([{ path: '/idempotency-key', message: 'must be 1 to 150 printable ASCII characters' }]);
 }

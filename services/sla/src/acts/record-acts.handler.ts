@@ -83,7 +83,7 @@ export class RecordActs {
 /** The decision about an act: nobody acts in the future, and a user is known by id or email. */
 function judge(scene: Scene, act: Act, at: number) {
   const user = scene.distribution.findUser(act.by);
-  if (user === undefined) return new Rejection('unknown-user', { user: act.by });
+  if (user === undefined) return new Rejection('unknown-user', { path: 'by', user: act.by });
   const { activityId, kind, automated } = act;
   const occurredAt = Math.min(act.occurredAt, at);
   return recordActivity(scene, { activityId, userId: user.id, kind, automated, occurredAt }, at);

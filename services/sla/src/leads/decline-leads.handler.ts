@@ -19,7 +19,8 @@ export class DeclineLeads {
       leadId,
       decide: (scene, at) => {
         const user = scene.distribution.findUser(by);
-        return user === undefined ? new Rejection('unknown-user') : declineLead(scene, { by: user.id }, at);
+        if (user === undefined) return new Rejection('unknown-user', { path: 'by', user: by });
+        return declineLead(scene, { by: user.id }, at);
       },
     };
     const outcome = await this.commands.handle(command);

@@ -73,10 +73,12 @@ describe('acts from a topic', () => {
       ce_time: '2026-01-05T09:01:00Z',
     };
     const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
-    await take(message(0, call_), message(1, call_, { headers: bytes }));
+    const { ce_time: _time, ...timeless } = bytes;
+    const ofNoTime = { headers: { ...timeless, ce_id: Buffer.from('2') }, timestamp: nine + 2 * minute };
+    await take(message(0, call_), message(1, call_, { headers: bytes }), message(2, call_, ofNoTime));
     const { events } = await log.read({ types: ['LeadActivityRecorded'] });
     const times = events.map(({ data }) => (data as { occurredAt: string }).occurredAt);
-    expect(times).toEqual(['2026-01-05T09:05:00.000Z', '2026-01-05T09:01:00.000Z']);
+    expect(times).toEqual(['2026-01-05T09:05:00.000Z', '2026-01-05T09:01:00.000Z', '2026-01-05T09:02:00.000Z']);
   });
 
   it('that came before their lead are recorded when it comes', async () => {

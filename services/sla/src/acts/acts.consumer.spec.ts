@@ -96,6 +96,14 @@ describe('acts from a topic', () => {
     expect(aside).toEqual(['0: unknown-lead', '1: unknown-user']);
   });
 
+  it('of a lead that never comes are put aside after seconds, though the clock of their sender is a day ahead', async () => {
+    const { take, aside, clock } = await consumer();
+    const taken = take(message(0, { ...call, leadId: 'L9' }, { timestamp: nine + 24 * 60 * minute }));
+    clock.time += 6_000;
+    await taken;
+    expect(aside).toEqual(['0: unknown-lead']);
+  });
+
   it('count as taken in when they are in the log', async () => {
     const { take, takenIn } = await consumer();
     const { signal } = new AbortController();

@@ -12,7 +12,7 @@ export interface WaitingLead {
 
 export interface WaitingChanges {
   readonly began: readonly WaitingLead[];
-  /** Of leads that may wait: something that filters look at is different since this position. */
+  /** Of leads that may wait: something that filters look at is different since this position, and they waited before. */
   readonly changed: readonly ChangedLead[];
   readonly ended: readonly Pick<WaitingLead, 'organizationId' | 'leadId'>[];
 }
@@ -54,6 +54,7 @@ export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges
       changed.set(key, { organizationId, leadId, position: since });
       continue;
     }
+    changed.delete(key);
     const rotationId = waitsIn(event);
     if (rotationId === undefined) {
       began.delete(key);

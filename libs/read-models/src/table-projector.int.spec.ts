@@ -84,6 +84,26 @@ describe('a table projector', () => {
     expect(await positions()).toEqual(before);
   });
 
+  it('tells how far the tables are, also while another copy is the one that writes them', async () => {
+    const other = new TableProjector(pool, log, seen);
+    const before = (await positions()).length;
+    await append('Noted');
+    await append('Ignored');
+    await append('Noted');
+    expect(await other.behind()).toBe(3);
+    const running = new AbortController();
+    const run = new TableProjector(pool, log, seen, 10).run(running.signal);
+    await untilSeen(before + 2);
+    await append('Ignored');
+    expect(await other.behind()).toBe(0);
+    expect(await other.position()).toBe(await log.head());
+    await append('Noted');
+    await other.catchUp(5_000);
+    expect(await positions()).toHaveLength(before + 3);
+    running.abort();
+    await run;
+  });
+
   describe('rebuilt', () => {
     const made = { projection: seen, tables: ['seen'] };
     const cursor = async () => (await pool.query('select position from projection_cursors')).rows[0].position;

@@ -9,7 +9,7 @@ import { InvalidUnit } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { type Logger, traceIdOf } from '@lead-rotator/service-host';
 import type { RouterMetrics } from '../router-metrics.ts';
-import { failing, failureAsNotice } from './failure-as-notice.ts';
+import { failureAsNotice } from './failure-as-notice.ts';
 
 /** Most leads of one decision: longer batches decide no faster, and those behind wait longer. */
 const mostLeads = 500;
@@ -38,7 +38,7 @@ export class DecideLeads {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same commands may be handed in again.
    */
   decide(commands: readonly LeadCommand[]): Promise<Outcome[]> {
-    return Promise.all(commands.map((command) => this.#lane.add(failureAsNotice(command))));
+    return Promise.all(commands.map((command) => this.#lane.add(this.#withNotice(command))));
   }
 
   async #decide(commands: readonly LeadCommand[], ahead?: Promise<ReadAhead>): Promise<readonly Outcome[]> {
@@ -63,11 +63,25 @@ export class DecideLeads {
     } catch (error) {
       if (!(error instanceof InvalidUnit)) throw error;
       const [command] = commands;
-      if (commands.length === 1 && command !== undefined) return this.handler.handleAll([failing(command, error)]);
+      if (commands.length === 1 && command !== undefined) return this.handler.handleAll([this.#failed(command, error)]);
       const middle = commands.length >> 1;
       const first = await this.#handle(commands.slice(0, middle));
       return [...first, ...(await this.#handle(commands.slice(middle)))];
     }
+  }
+
+  #withNotice(command: LeadCommand): LeadCommand {
+    return failureAsNotice(command, (err) => {
+      this.logger.error({ leadId: command.leadId, err }, 'a lead that is decided could not be decided again');
+    });
+  }
+
+  /** In place of a command whose events the log will never take. */
+  #failed(command: LeadCommand, error: InvalidUnit): LeadCommand {
+    const decide = () => {
+      throw error;
+    };
+    return this.#withNotice({ ...command, decide });
   }
 
   #tell({ leadId, context }: LeadCommand, outcome: Outcome): void {

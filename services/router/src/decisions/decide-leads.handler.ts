@@ -1,11 +1,12 @@
 import {
   type CommandHandler,
+  handleInHalves,
   Lane,
   type LeadCommand,
   type Outcome,
   type ReadAhead,
 } from '@lead-rotator/command-handling';
-import { InvalidUnit } from '@lead-rotator/event-log';
+import type { InvalidUnit } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { type Logger, traceIdOf } from '@lead-rotator/service-host';
 import type { RouterMetrics } from '../router-metrics.ts';
@@ -45,7 +46,9 @@ export class DecideLeads {
     const before = this.handler.conflicts;
     const end = this.metrics.deciding(commands.length);
     try {
-      const outcomes = await this.#handle(commands, await ahead?.catch(() => undefined));
+      const failed = (command: LeadCommand, error: InvalidUnit) => this.handler.handle(this.#failed(command, error));
+      const read = await ahead?.catch(() => undefined);
+      const outcomes = await handleInHalves(this.handler, commands, failed, read);
       commands.forEach((command, index) => {
         this.#tell(command, outcomes[index] as Outcome);
       });
@@ -53,20 +56,6 @@ export class DecideLeads {
     } finally {
       end();
       this.metrics.conflicts(this.handler.conflicts - before);
-    }
-  }
-
-  /** What is too large for one unit goes in halves; of one lead alone, its decision has failed. */
-  async #handle(commands: readonly LeadCommand[], ahead?: ReadAhead): Promise<Outcome[]> {
-    try {
-      return await this.handler.handleAll(commands, ahead);
-    } catch (error) {
-      if (!(error instanceof InvalidUnit)) throw error;
-      const [command] = commands;
-      if (commands.length === 1 && command !== undefined) return this.handler.handleAll([this.#failed(command, error)]);
-      const middle = commands.length >> 1;
-      const first = await this.#handle(commands.slice(0, middle));
-      return [...first, ...(await this.#handle(commands.slice(middle)))];
     }
   }
 

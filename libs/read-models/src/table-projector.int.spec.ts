@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import type { Pool } from 'pg';
 import { readModelMigrations } from './migrations/index.ts';
@@ -156,9 +157,33 @@ describe('a table projector', () => {
     });
   });
 
+  it('says why it stands still at an event that a newer version of the program wrote, until it can go on', async () => {
+    let isKnown = false;
+    const newer: TableProjection = {
+      ...seen,
+      async apply(client, events) {
+        if (!isKnown) throw new UnknownEvent('Noted', 2);
+        await seen.apply(client, events);
+      },
+    };
+    const before = (await positions()).length;
+    const projector = new TableProjector(pool, log, newer, 10);
+    await append('Noted');
+    const running = new AbortController();
+    await expect(projector.run(running.signal)).rejects.toThrow(UnknownEvent);
+    expect(projector.fault).toBe('this copy does not know event Noted version 2');
+    isKnown = true;
+    const run = projector.run(running.signal);
+    await untilSeen(before + 1);
+    expect(projector.fault).toBeUndefined();
+    running.abort();
+    await run;
+  });
+
   it('refuses to go on when the log is another one than its tables were made from', async () => {
     await pool.query('update projection_cursors set log_id = gen_random_uuid()');
     const projector = new TableProjector(pool, log, seen);
     await expect(projector.run(new AbortController().signal)).rejects.toThrow('it was restored or replaced');
+    expect(projector.fault).toMatch('it was restored or replaced');
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { ClientBase, Pool } from 'pg';
 import type { TableProjection } from './table-projection.ts';
 
@@ -18,6 +19,7 @@ export class TableProjector {
   readonly #projection: TableProjection;
   readonly #restMilliseconds: number;
   #lag = 0;
+  #fault: string | undefined;
 
   /**
    * `restMilliseconds`: at the head of the log it lets events gather for so long, default 100. A page costs seven round
@@ -34,6 +36,11 @@ export class TableProjector {
   /** How many positions the tables are behind the head of the log, as last seen; 0 in a copy that does not run. */
   get lag(): number {
     return this.#lag;
+  }
+
+  /** Why this copy's tables stand still until somebody does something about it, in words; undefined when they do not. */
+  get fault(): string | undefined {
+    return this.#fault;
   }
 
   /** How many positions the tables are behind the head of the log now. Asks the log and the database. */
@@ -66,13 +73,19 @@ export class TableProjector {
 
   /**
    * Follows the log until the signal is aborted.
-   * @throws LogReplaced when the tables were made from another log: they must be rebuilt.
+   * @throws LogReplaced when the tables were made from another log: they must be rebuilt; UnknownEvent at an event that
+   * a newer version of the program wrote. Both are the `fault` from then on.
    */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#followFrom(await this.#inTransaction((client) => this.#cursor(client)), signal);
+    try {
+      while (!signal.aborted) {
+        await this.#followFrom(await this.#inTransaction((client) => this.#cursor(client)), signal);
+      }
+      this.#lag = 0;
+    } catch (error) {
+      if (error instanceof LogReplaced || error instanceof UnknownEvent) this.#fault = error.message;
+      throw error;
     }
-    this.#lag = 0;
   }
 
   /** Empties the tables and puts the cursor to the beginning. */
@@ -91,6 +104,7 @@ export class TableProjector {
   /** Ends when the signal is aborted, or when another copy has moved the cursor. */
   async #followFrom(start: Position, signal: AbortSignal): Promise<void> {
     let cursor = start;
+    this.#fault = undefined;
     const pace = { listens: false, pollMilliseconds: this.#restMilliseconds };
     const selection = { after: start, limit: pageSize, types: this.#projection.types, signal, ...pace };
     for await (const page of this.#log.follow(selection)) {

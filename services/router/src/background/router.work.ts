@@ -109,7 +109,6 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
     failure: string,
     signal = this.#stop.signal,
   ): Promise<void> {
-    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-    return repeat(work, { pauseMilliseconds, signal, onError });
+    return repeat(work, { pauseMilliseconds, failure, signal, logger: this.parts.logger });
   }
 }

@@ -78,7 +78,6 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
     signal: AbortSignal,
     pauseMilliseconds = retryMilliseconds,
   ): Promise<void> {
-    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-    return repeat(work, { pauseMilliseconds, signal, onError });
+    return repeat(work, { pauseMilliseconds, failure, signal, logger: this.parts.logger });
   }
 }

@@ -37,7 +37,7 @@ export const waitingEventTypes = [
   'LeadStatusChanged',
   'LeadWon',
   'LeadLost',
-] as const;
+] as const satisfies readonly LeadRotatorEvent['type'][];
 
 /** What a page of events comes to, lead by lead: only the last word of each counts. */
 export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges {

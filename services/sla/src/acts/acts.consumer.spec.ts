@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HandlerFailure, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
+import { InvalidUnit } from '@lead-rotator/event-log';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { MonotonicClock } from '@lead-rotator/service-host';
 import { context, minute, nine } from '../testing/given.ts';
@@ -118,6 +119,19 @@ describe('acts from a topic', () => {
     await log.append({ id: 'unknown', events: [unknown], guards: [] });
     await expect(take(message(0, call))).rejects.toThrow(UnknownEvent);
     expect(aside).toEqual([]);
+  });
+
+  it('whose events the log will never take are put aside, and hold up none of the others', async () => {
+    const { take, aside, log } = await consumer();
+    const append = log.appendAll.bind(log);
+    log.appendAll = async (units) => {
+      const isBad = units.some(({ events }) => events.some(({ data }) => (data as { leadId: string }).leadId === 'L1'));
+      if (isBad) throw new InvalidUnit('unit has 2000000 bytes, more than 1000000');
+      return append(units);
+    };
+    await take(message(0, call), message(1, { ...call, leadId: 'L2', by: 'bob' }));
+    expect(aside).toEqual(['0: could not be judged: InvalidUnit: unit has 2000000 bytes, more than 1000000']);
+    expect(await storyOf(log, 'LeadClaimed')).toEqual(['09:06 L2 LeadClaimed bob']);
   });
 
   it('come again when the log cannot be read, whatever the reason', async () => {

@@ -25,8 +25,8 @@ export class UnreadableMessage extends Error {
 }
 
 /**
- * Reads a message in one of three forms: a CloudEvent 1.0 in binary mode (headers `ce_…`), one in structured mode
- * (content type `application/cloudevents+json`, or a `specversion` in the object), or bare JSON.
+ * Reads a message in one of three forms: a CloudEvent 1.0 in binary mode (headers `ce_…`), one in structured mode (a
+ * `specversion` in the object, whatever the content type), or bare JSON.
  * @throws UnreadableMessage with the reason.
  */
 export function readInboundMessage(message: IncomingMessage): InboundMessage {

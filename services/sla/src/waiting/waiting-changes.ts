@@ -54,6 +54,7 @@ export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges
       changed.set(key, { organizationId, leadId, position: since });
       continue;
     }
+    // What was different before it began to wait counts no more, also where both are on one page.
     changed.delete(key);
     const rotationId = waitsIn(event);
     if (rotationId === undefined) {

@@ -1,6 +1,8 @@
-// Plants one violation of each boundary rule in the tree, and fails if the tool does not report every one of them.
+// Plants one violation of each boundary rule in the tree, and fails if the tool does not report every one of them, or if a
+// rule has none.
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
+import config from '../.dependency-cruiser.cjs';
 
 /** Rule → the file that breaks it and what that file imports. */
 const violations = {
@@ -24,6 +26,12 @@ const planted = Object.entries(violations).map(([rule, [place, target]]) => {
   const file = `${place}/src/planted-${rule}.ts`;
   return { rule, file, text: `import '${target}';\n` };
 });
+
+for (const { name } of config.forbidden) {
+  if (name in violations) continue;
+  console.log(`NOT planted: ${name}`);
+  process.exitCode = 1;
+}
 
 try {
   for (const { file, text } of planted) writeFileSync(file, text);

@@ -1,6 +1,7 @@
 export * from './command.ts';
 export * from './command-handler.ts';
 export * from './distribution-projection.ts';
+export * from './handle-in-halves.ts';
 export * from './lane.ts';
 export * from './migrations/index.ts';
 export * from './organization-directory.ts';

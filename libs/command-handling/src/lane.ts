@@ -1,6 +1,9 @@
+/** A promise: it is settled, and what it was rejected with is for that item alone. */
+type Answer<Result> = Result | Promise<Result>;
+
 interface Waiting<Item, Result> {
   readonly item: Item;
-  resolve(result: Result): void;
+  resolve(result: Answer<Result>): void;
   reject(error: unknown): void;
 }
 
@@ -9,7 +12,7 @@ interface Waiting<Item, Result> {
  * Batches grow by themselves as load rises, and a single item never waits for company.
  */
 export class Lane<Item, Result, Ahead = never> {
-  readonly #process: (items: readonly Item[], ahead?: Promise<Ahead>) => Promise<readonly Result[]>;
+  readonly #process: (items: readonly Item[], ahead?: Promise<Ahead>) => Promise<readonly Answer<Result>[]>;
   readonly #most: number;
   readonly #prepare: ((items: readonly Item[]) => Promise<Ahead>) | undefined;
   #waiting: Waiting<Item, Result>[] = [];
@@ -17,12 +20,13 @@ export class Lane<Item, Result, Ahead = never> {
   #running = false;
 
   /**
-   * `process` answers one result per item, in their order; when it rejects, every item of the batch is rejected.
+   * `process` answers one result per item, in their order; when it rejects, every item of the batch is rejected. A
+   * result that is a promise, settled by then, settles its own item.
    * `prepare` is called for a full batch that waits, while the one before it is under way; `process` is given what it
    * came to, and has to do without if that was rejected.
    */
   constructor(
-    process: (items: readonly Item[], ahead?: Promise<Ahead>) => Promise<readonly Result[]>,
+    process: (items: readonly Item[], ahead?: Promise<Ahead>) => Promise<readonly Answer<Result>[]>,
     most: number,
     prepare?: (items: readonly Item[]) => Promise<Ahead>,
   ) {
@@ -56,7 +60,7 @@ export class Lane<Item, Result, Ahead = never> {
         this.#prepareNext();
         const results = await processing;
         batch.forEach((waiting, index) => {
-          waiting.resolve(results[index] as Result);
+          waiting.resolve(results[index] as Answer<Result>);
         });
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);

@@ -78,17 +78,28 @@ describe('the directory of an organization', () => {
     expect(asked).toEqual([0, 1, 0]);
   });
 
-  it('says nothing rather than half the truth at an event that a newer program wrote', async () => {
-    const log = new InMemoryEventLog();
-    await append(log, registered(ann));
-    const event = toNewEvent(deactivated as LeadRotatorEvent, {
-      organizationId: defaultOrganization,
-      actor: 'service:spec',
-      cause: 'request:1',
+  describe('at an event that a newer program wrote', () => {
+    async function withNewerEvent(): Promise<OrganizationDirectory> {
+      const log = new InMemoryEventLog();
+      await append(log, registered(ann));
+      const context = { organizationId: defaultOrganization, actor: 'service:spec', cause: 'request:1' } as const;
+      const event = toNewEvent(deactivated as LeadRotatorEvent, context);
+      await log.append({ id: 'newer', events: [{ ...event, version: 99 }], guards: [] });
+      return new OrganizationDirectory(log);
+    }
+
+    it('says nothing rather than half the truth', async () => {
+      const directory = await withNewerEvent();
+      await expect(directory.find(defaultOrganization)).rejects.toThrow('UserDeactivated');
+      await expect(directory.find(defaultOrganization)).rejects.toThrow('UserDeactivated');
     });
-    await log.append({ id: 'newer', events: [{ ...event, version: 99 }], guards: [] });
-    const directory = new OrganizationDirectory(log);
-    await expect(directory.find(defaultOrganization)).rejects.toThrow('UserDeactivated');
-    await expect(directory.find(defaultOrganization)).rejects.toThrow('UserDeactivated');
+
+    it('tells of the other organizations, asked for at once, what there is', async () => {
+      const directory = await withNewerEvent();
+      const [one, another] = ['one', 'another'] as OrganizationId[] as [OrganizationId, OrganizationId];
+      const looks = [one, defaultOrganization, another, defaultOrganization].map((id) => directory.find(id));
+      const statuses = (await Promise.allSettled(looks)).map(({ status }) => status);
+      expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    });
   });
 });

@@ -48,27 +48,30 @@ export class OrganizationDirectory {
 
   /**
    * Everything is in it that stood in the log when this was called.
-   * @throws LogUnavailable; UnknownEvent at an event that a newer version of the program wrote.
+   * @throws LogUnavailable; UnknownEvent at an event of this organization that a newer version of the program wrote.
    */
   find(organizationId: OrganizationId): Promise<OrganizationFacts> {
     return this.#lane.add(organizationId);
   }
 
-  async #read(ids: readonly OrganizationId[]): Promise<OrganizationFacts[]> {
+  async #read(ids: readonly OrganizationId[]): Promise<Promise<OrganizationFacts>[]> {
     const [logId, head] = await Promise.all([this.#log.id(), this.#log.head()]);
     // Of a log that was replaced nothing is known yet.
     if (logId !== this.#logId) this.#known.clear();
     this.#logId = logId;
-    await Promise.all([...new Set(ids)].map((id) => this.#catchUp(id, head)));
-    return ids.map((id) => this.#known.get(id) as Known);
+    const looks = new Map([...new Set(ids)].map((id) => [id, this.#catchUp(id, head)]));
+    // One organization that cannot be read is no reason not to know the others.
+    await Promise.allSettled(looks.values());
+    return ids.map((id) => looks.get(id) as Promise<OrganizationFacts>);
   }
 
-  async #catchUp(organizationId: OrganizationId, head: Position): Promise<void> {
+  async #catchUp(organizationId: OrganizationId, head: Position): Promise<OrganizationFacts> {
     const known = this.#known.get(organizationId) ?? nothingKnown();
     const selection = { organizationId, tags: [configurationTag], types, after: known.readTo, until: head };
     for (const event of await this.#log.readByTags(selection)) evolve(known, event);
     known.readTo = head;
     this.#known.set(organizationId, known);
+    return known;
   }
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import type { Pool } from 'pg';
 import { readModelMigrations } from './migrations/index.ts';
@@ -84,6 +85,26 @@ describe('a table projector', () => {
     expect(await positions()).toEqual(before);
   });
 
+  it('tells how far the tables are, also while another copy is the one that writes them', async () => {
+    const other = new TableProjector(pool, log, seen);
+    const before = (await positions()).length;
+    await append('Noted');
+    await append('Ignored');
+    await append('Noted');
+    expect(await other.behind()).toBe(3);
+    const running = new AbortController();
+    const run = new TableProjector(pool, log, seen, 10).run(running.signal);
+    await untilSeen(before + 2);
+    await append('Ignored');
+    expect(await other.behind()).toBe(0);
+    expect(await other.position()).toBe(await log.head());
+    await append('Noted');
+    await other.catchUp(5_000);
+    expect(await positions()).toHaveLength(before + 3);
+    running.abort();
+    await run;
+  });
+
   describe('rebuilt', () => {
     const made = { projection: seen, tables: ['seen'] };
     const cursor = async () => (await pool.query('select position from projection_cursors')).rows[0].position;
@@ -136,9 +157,33 @@ describe('a table projector', () => {
     });
   });
 
+  it('says why it stands still at an event that a newer version of the program wrote, until it can go on', async () => {
+    let isKnown = false;
+    const newer: TableProjection = {
+      ...seen,
+      async apply(client, events) {
+        if (!isKnown) throw new UnknownEvent('Noted', 2);
+        await seen.apply(client, events);
+      },
+    };
+    const before = (await positions()).length;
+    const projector = new TableProjector(pool, log, newer, 10);
+    await append('Noted');
+    const running = new AbortController();
+    await expect(projector.run(running.signal)).rejects.toThrow(UnknownEvent);
+    expect(projector.fault).toBe('this copy does not know event Noted version 2');
+    isKnown = true;
+    const run = projector.run(running.signal);
+    await untilSeen(before + 1);
+    expect(projector.fault).toBeUndefined();
+    running.abort();
+    await run;
+  });
+
   it('refuses to go on when the log is another one than its tables were made from', async () => {
     await pool.query('update projection_cursors set log_id = gen_random_uuid()');
     const projector = new TableProjector(pool, log, seen);
     await expect(projector.run(new AbortController().signal)).rejects.toThrow('it was restored or replaced');
+    expect(projector.fault).toMatch('it was restored or replaced');
   });
 });

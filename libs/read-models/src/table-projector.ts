@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, LogReplaced } from '@lead-rotator/event-log';
 import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { ClientBase, Pool } from 'pg';
 import type { TableProjection } from './table-projection.ts';
 
@@ -18,7 +19,7 @@ export class TableProjector {
   readonly #projection: TableProjection;
   readonly #restMilliseconds: number;
   #lag = 0;
-  #position: Position = 0;
+  #fault: string | undefined;
 
   /**
    * `restMilliseconds`: at the head of the log it lets events gather for so long, default 100. A page costs seven round
@@ -32,34 +33,58 @@ export class TableProjector {
     this.#restMilliseconds = restMilliseconds;
   }
 
-  /** How many positions the tables are behind the head of the log, as last seen. */
+  /** How many positions the tables are behind the head of the log, as last seen; 0 in a copy that does not run. */
   get lag(): number {
     return this.#lag;
   }
 
-  /** How many positions the tables are behind the head of the log now. Asks the log. */
-  async behind(): Promise<number> {
-    return Math.max(0, (await this.#log.head()) - this.#position);
+  /** Why this copy's tables stand still until somebody does something about it, in words; undefined when they do not. */
+  get fault(): string | undefined {
+    return this.#fault;
   }
 
-  /** The tables have in them what is in the log up to here, or more. */
-  get position(): Position {
-    return this.#position;
+  /** How many positions the tables are behind the head of the log now. Asks the log and the database. */
+  async behind(): Promise<number> {
+    const head = await this.#log.head();
+    return Math.max(0, head - (await this.position()));
+  }
+
+  /**
+   * The tables have in them what is in the log up to here, or more. Asks the database, since another copy may be the one
+   * that writes them; and the log, since the cursor stays where it is while nothing concerns them.
+   */
+  async position(): Promise<Position> {
+    const { rows } = await this.#pool.query<{ position: Position }>(
+      'select position from projection_cursors where name = $1 and version = $2',
+      [this.#projection.name, this.#projection.version],
+    );
+    const after = rows[0]?.position ?? 0;
+    const { events, readTo } = await this.#log.read({ after, limit: 1, types: this.#projection.types });
+    return events[0] === undefined ? readTo : events[0].position - 1;
   }
 
   /** Waits until the tables have in them what the log had when this was called, at most so long. */
   async catchUp(mostMilliseconds: number): Promise<void> {
     const head = await this.#log.head();
-    for (const end = Date.now() + mostMilliseconds; this.#position < head && Date.now() < end; ) await sleep(20);
+    for (const end = Date.now() + mostMilliseconds; Date.now() < end; await sleep(20)) {
+      if ((await this.position()) >= head) return;
+    }
   }
 
   /**
    * Follows the log until the signal is aborted.
-   * @throws LogReplaced when the tables were made from another log: they must be rebuilt.
+   * @throws LogReplaced when the tables were made from another log: they must be rebuilt; UnknownEvent at an event that
+   * a newer version of the program wrote. Both are the `fault` from then on.
    */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#followFrom(await this.#inTransaction((client) => this.#cursor(client)), signal);
+    try {
+      while (!signal.aborted) {
+        await this.#followFrom(await this.#inTransaction((client) => this.#cursor(client)), signal);
+      }
+      this.#lag = 0;
+    } catch (error) {
+      if (error instanceof LogReplaced || error instanceof UnknownEvent) this.#fault = error.message;
+      throw error;
     }
   }
 
@@ -79,7 +104,7 @@ export class TableProjector {
   /** Ends when the signal is aborted, or when another copy has moved the cursor. */
   async #followFrom(start: Position, signal: AbortSignal): Promise<void> {
     let cursor = start;
-    this.#position = start;
+    this.#fault = undefined;
     const pace = { listens: false, pollMilliseconds: this.#restMilliseconds };
     const selection = { after: start, limit: pageSize, types: this.#projection.types, signal, ...pace };
     for await (const page of this.#log.follow(selection)) {
@@ -87,7 +112,6 @@ export class TableProjector {
         if (!(await this.#move(cursor, page.readTo, page.events))) return;
         cursor = page.readTo;
       }
-      this.#position = page.readTo;
       this.#lag = page.head - page.readTo;
     }
   }

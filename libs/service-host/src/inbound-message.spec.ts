@@ -54,6 +54,13 @@ describe('a message of a way in', () => {
     });
   });
 
+  it('is of the time that its CloudEvent has, and of none when that has none', () => {
+    const ce_time = '2026-01-05T09:00:00+01:00';
+    expect(readInboundMessage(message(lead, { ...binary, ce_time })).cloudEventTime).toBe(ce_time);
+    expect(readInboundMessage(message(lead, binary)).cloudEventTime).toBeUndefined();
+    expect(readInboundMessage(message(structured)).cloudEventTime).toBeUndefined();
+  });
+
   it.each([
     ['no JSON', message('{"source":'), 'the value is not JSON in UTF-8'],
     ['no text', { ...message(''), value: Buffer.from([0x22, 0xff, 0x22]) }, 'the value is not JSON in UTF-8'],
@@ -68,6 +75,12 @@ describe('a message of a way in', () => {
       'not a CloudEvent 1.0: its specversion is another',
     ],
     ['a CloudEvent at no time', message(lead, { ...binary, ce_time: 'noon' }), 'not a CloudEvent 1.0'],
+    [
+      'a CloudEvent at a time of no zone',
+      message(lead, { ...binary, ce_time: '2026-01-05T09:00:00' }),
+      'not a CloudEvent 1.0: its time is no instant',
+    ],
+    ['a CloudEvent at an empty time', message(lead, { ...binary, ce_time: '' }), 'its time is no instant'],
   ])('cannot be read when it is %s', (_, broken, reason) => {
     expect(() => readInboundMessage(broken)).toThrow(reason);
   });

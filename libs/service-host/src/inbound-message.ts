@@ -12,8 +12,9 @@ const idLimit = 500;
 export interface InboundMessage {
   readonly organizationId: OrganizationId;
   readonly data: unknown;
-  /** Id and time of the CloudEvent, if it is one. */
+  /** Of the CloudEvent, if it is one. */
   readonly cloudEventId: string | undefined;
+  /** An instant that `Date.parse` reads; undefined for a CloudEvent that has no time as well. */
   readonly cloudEventTime: string | undefined;
   readonly traceparent: string | undefined;
 }
@@ -24,8 +25,8 @@ export class UnreadableMessage extends Error {
 }
 
 /**
- * Reads a message in one of three forms: a CloudEvent 1.0 in binary mode (headers `ce_…`), one in structured mode
- * (content type `application/cloudevents+json`, or a `specversion` in the object), or bare JSON.
+ * Reads a message in one of three forms: a CloudEvent 1.0 in binary mode (headers `ce_…`), one in structured mode (a
+ * `specversion` in the object, whatever the content type), or bare JSON.
  * @throws UnreadableMessage with the reason.
  */
 export function readInboundMessage(message: IncomingMessage): InboundMessage {
@@ -50,7 +51,14 @@ export function readInboundMessage(message: IncomingMessage): InboundMessage {
   };
 }
 
-function binaryEvent(message: IncomingMessage, data: unknown): CloudEvent<unknown> | undefined {
+interface ReadCloudEvent {
+  readonly id: string;
+  readonly time: string | undefined;
+  readonly data: unknown;
+  readonly traceparent: unknown;
+}
+
+function binaryEvent(message: IncomingMessage, data: unknown): ReadCloudEvent | undefined {
   const attributes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (name.startsWith('ce_') && value !== null) attributes[name.slice(3)] = textOf(name, value);
@@ -58,7 +66,7 @@ function binaryEvent(message: IncomingMessage, data: unknown): CloudEvent<unknow
   return Object.keys(attributes).length === 0 ? undefined : cloudEvent({ ...attributes, data });
 }
 
-function structuredEvent(body: unknown): CloudEvent<unknown> | undefined {
+function structuredEvent(body: unknown): ReadCloudEvent | undefined {
   if (typeof body !== 'object' || body === null || !('specversion' in body)) return undefined;
   const { data_base64: encoded, ...event } = body as Record<string, unknown>;
   return cloudEvent(
@@ -66,7 +74,7 @@ function structuredEvent(body: unknown): CloudEvent<unknown> | undefined {
   );
 }
 
-function cloudEvent(attributes: Readonly<Record<string, unknown>>): CloudEvent<unknown> {
+function cloudEvent(attributes: Readonly<Record<string, unknown>>): ReadCloudEvent {
   if (attributes.specversion !== '1.0') throw new UnreadableMessage('not a CloudEvent 1.0: its specversion is another');
   for (const name of ['id', 'source', 'type']) {
     if (typeof attributes[name] !== 'string' || attributes[name] === '') {
@@ -76,6 +84,17 @@ function cloudEvent(attributes: Readonly<Record<string, unknown>>): CloudEvent<u
   const { length } = attributes.id as string;
   if (length > idLimit)
     throw new UnreadableMessage(`the id is ${length} characters long; at most ${idLimit} are taken`);
+  const { id, data, traceparent } = validated(attributes);
+  // Not the validated one's: the library gives an event without a time that of the reading.
+  const { time } = attributes;
+  if (time === undefined) return { id, time, data, traceparent };
+  if (typeof time !== 'string' || !/(Z|[+-]\d\d:\d\d)$/i.test(time) || Number.isNaN(Date.parse(time))) {
+    throw new UnreadableMessage('not a CloudEvent 1.0: its time is no instant');
+  }
+  return { id, time, data, traceparent };
+}
+
+function validated(attributes: Readonly<Record<string, unknown>>): CloudEvent<unknown> {
   try {
     return new CloudEvent(attributes, true);
   } catch (error) {

@@ -19,11 +19,11 @@ export const takenTopics: readonly TakenTopic[] = [
     topic: topics.activities,
     idOf: (message) =>
       ifReadable(message, ({ organizationId, data, cloudEventId }) => {
-        const { id } = (data ?? {}) as { readonly id?: unknown };
-        return `${organizationId} ${typeof id === 'string' ? id : standInOfMessage(message, cloudEventId)}`;
+        const { id, leadId } = (data ?? {}) as { readonly id?: unknown; readonly leadId?: unknown };
+        return `${organizationId} ${leadId} ${typeof id === 'string' ? id : standInOfMessage(message, cloudEventId)}`;
       }),
     idOfEvent: ({ type, data, organizationId }) =>
-      type === 'LeadActivityRecorded' ? `${organizationId} ${data.activityId}` : undefined,
+      type === 'LeadActivityRecorded' ? `${organizationId} ${data.leadId} ${data.activityId}` : undefined,
   },
 ];
 

@@ -2,6 +2,10 @@ import { type Channel, type ChannelName, channelNames, type Delivery, type Outbo
 import type { MonotonicClock } from '@lead-rotator/service-host';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
+type Backlog = Awaited<ReturnType<Outbox['backlog']>>;
+
+const unknown: Backlog = { waiting: Number.NaN, oldest: Number.NaN };
+
 /** What the service counts. */
 export class NotifyMetrics {
   readonly #deliveries: Counter<'channel' | 'outcome'>;
@@ -19,29 +23,27 @@ export class NotifyMetrics {
     this.#deliveries.inc({ channel, outcome });
   }
 
-  /** Asked for when the figures are read: a count over an index. */
+  /**
+   * Asked for when the figures are read, each by itself: a count over an index. NaN while the database does not answer.
+   */
   backlog(channels: readonly Channel[], outbox: Outbox, clock: MonotonicClock): void {
-    const registers = [this.registry];
-    const labelNames = ['channel'] as const;
-    const waiting = new Gauge({
-      name: 'lead_rotator_notifications_waiting',
-      help: 'notifications that were not brought out yet',
-      labelNames,
-      registers,
-    });
-    const lag = new Gauge({
-      name: 'lead_rotator_notification_lag_seconds',
-      help: 'how long the oldest notification has been waiting',
-      labelNames,
-      registers,
-      collect: async () => {
-        for (const { name: channel } of channels) {
-          const { waiting: count, oldest } = await outbox.backlog(channel);
-          waiting.set({ channel }, count);
-          lag.set({ channel }, oldest === undefined ? 0 : (clock.now() - oldest) / 1000);
-        }
-      },
-    });
+    const figure = (name: string, help: string, of: (backlog: Backlog) => number): void => {
+      const gauge = new Gauge({
+        name: `lead_rotator_${name}`,
+        help,
+        labelNames: ['channel'],
+        registers: [this.registry],
+        collect: async () => {
+          for (const { name: channel } of channels) {
+            gauge.set({ channel }, of(await outbox.backlog(channel).catch(() => unknown)));
+          }
+        },
+      });
+    };
+    figure('notifications_waiting', 'notifications that were not brought out yet', ({ waiting }) => waiting);
+    figure('notification_lag_seconds', 'how long the oldest notification has been waiting', ({ oldest }) =>
+      oldest === undefined ? 0 : (clock.now() - oldest) / 1000,
+    );
   }
 }
 

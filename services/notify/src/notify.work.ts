@@ -78,8 +78,7 @@ export class NotifyWork implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #repeat(work: () => Promise<void>, pauseMilliseconds: number, failure: string): Promise<void> {
-    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-    return repeat(work, { pauseMilliseconds, signal: this.#stop.signal, onError });
+    return repeat(work, { pauseMilliseconds, failure, signal: this.#stop.signal, logger: this.parts.logger });
   }
 
   #senderOf(channel: Channel): OutboxSender {

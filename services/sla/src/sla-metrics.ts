@@ -38,9 +38,12 @@ export class SlaMetrics {
     });
   }
 
-  /** Asked for when the figures are read: a count over an index. */
+  /** Asked for when the figures are read: a count over an index. NaN while the database does not answer. */
   openDeadlines(count: () => Promise<number>): void {
-    const gauge: Gauge = this.#gauge('open_deadlines', 'deadlines in the table', async () => gauge.set(await count()));
+    const counted = () => count().catch(() => Number.NaN);
+    const gauge: Gauge = this.#gauge('open_deadlines', 'deadlines in the table', async () =>
+      gauge.set(await counted()),
+    );
   }
 
   tableLag(lag: () => number): void {

@@ -1,6 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
 import type { StoredPayload } from '../stored-payload.ts';
 import type { ChainedBatch } from '../verify/batch-faults.ts';
+import {
+  type BatchText,
+  batchOf,
+  batchText,
+  bytes,
+  type EventText,
+  eventOf,
+  eventText,
+  hex,
+} from '../verify/hashed-text.ts';
 import type { HashedEvent, HashedUnit } from '../verify/merkle.ts';
 
 export const exportFormat = 'lead-rotator-export/1';
@@ -44,18 +54,14 @@ export interface ExportManifest {
 }
 
 /** A line of `events.ndjson`: what the leaf is made of. */
-export function eventLine({ tags, ...event }: HashedEvent): string {
-  return `${JSON.stringify({ ...event, tags: tags.toString('hex') })}\n`;
-}
-
-type EventLine = Omit<HashedEvent, 'tags'> & { readonly tags: string };
+export const eventLine = (event: HashedEvent): string => `${JSON.stringify(eventText(event))}\n`;
 
 /** @throws SyntaxError or TypeError when the line is none that `eventLine` writes. */
 export function parseEventLine(line: string): HashedEvent {
-  const { tags, ...event } = JSON.parse(line) as EventLine;
+  const event = JSON.parse(line) as EventText;
   requireNumbers(event.position, event.at, event.version);
   requireTexts(event.organization, event.type, event.payload);
-  return { ...event, tags: Buffer.from(tags, 'hex') };
+  return eventOf(event);
 }
 
 export interface ExportedBatch {
@@ -63,51 +69,21 @@ export interface ExportedBatch {
   readonly units: readonly HashedUnit[];
 }
 
-/** A line of `batches.ndjson`. */
-export function batchLine({ batch, units }: ExportedBatch): string {
-  const { first, last, at } = batch;
-  const hex = (bytes: Buffer) => bytes.toString('hex');
-  const line: BatchLine = {
-    first,
-    last,
-    at,
-    previous: hex(batch.previous),
-    root: hex(batch.root),
-    unitsHash: hex(batch.units),
-    hash: hex(batch.hash),
-    units: units.map((unit) => ({ ...unit, id: hex(unit.id) })),
-  };
-  return `${JSON.stringify(line)}\n`;
+interface BatchLine extends BatchText {
+  readonly units: readonly { readonly id: string; readonly first: number; readonly last: number }[];
 }
 
-interface BatchLine {
-  readonly first: number;
-  readonly last: number;
-  readonly at: number;
-  readonly previous: string;
-  readonly root: string;
-  readonly unitsHash: string;
-  readonly hash: string;
-  readonly units: readonly { readonly id: string; readonly first: number; readonly last: number }[];
+/** A line of `batches.ndjson`. */
+export function batchLine({ batch, units }: ExportedBatch): string {
+  const line: BatchLine = { ...batchText(batch), units: units.map((unit) => ({ ...unit, id: hex(unit.id) })) };
+  return `${JSON.stringify(line)}\n`;
 }
 
 /** @throws SyntaxError or TypeError when the line is none that `batchLine` writes. */
 export function parseBatchLine(line: string): ExportedBatch {
-  const { first, last, at, previous, root, unitsHash, hash, units } = JSON.parse(line) as BatchLine;
-  requireNumbers(first, last, at, ...units.flatMap((unit) => [unit.first, unit.last]));
-  const bytes = (hex: string) => Buffer.from(hex, 'hex');
-  return {
-    batch: {
-      first,
-      last,
-      at,
-      previous: bytes(previous),
-      root: bytes(root),
-      units: bytes(unitsHash),
-      hash: bytes(hash),
-    },
-    units: units.map((unit) => ({ ...unit, id: bytes(unit.id) })),
-  };
+  const { units, ...batch } = JSON.parse(line) as BatchLine;
+  requireNumbers(batch.first, batch.last, batch.at, ...units.flatMap((unit) => [unit.first, unit.last]));
+  return { batch: batchOf(batch), units: units.map((unit) => ({ ...unit, id: bytes(unit.id) })) };
 }
 
 function requireNumbers(...values: readonly unknown[]): void {

@@ -27,7 +27,7 @@ export class FileLines {
     if (rest !== '') yield rest;
   }
 
-  /** Reads what is left of it. To be asked once. */
+  /** To be asked once, when all lines were read, or none: then it reads them. */
   async digest(): Promise<FileDigest> {
     if (this.#bytes === 0) for await (const _ of this);
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };

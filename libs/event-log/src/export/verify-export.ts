@@ -48,62 +48,97 @@ const told = 100;
  */
 export async function verifyExport(directory: string, options: VerifyExportOptions = {}): Promise<ExportVerification> {
   const manifest = await readManifest(directory);
+  const files = openFiles(directory);
+  const computed = await computeAgain(files, manifest, options);
+  const misfits = [...manifestMisfits(manifest, computed), ...(await fileMisfits(files, manifest, computed))];
+  const { events, batches, faults, anchored } = computed;
+  const [faultCount, first] = [faults.length, faults.slice(0, told)];
+  const anchorFound = options.anchor === undefined ? {} : { anchorFound: anchored };
+  return { manifest, events, batches, faults: first, faultCount, misfits, ...anchorFound };
+}
+
+type Files = Readonly<Record<'events' | 'batches' | 'table', FileLines>>;
+
+const openFiles = (directory: string): Files => {
   const lines = (file: DataFile) => new FileLines(join(directory, file));
-  const [eventFile, batchFile] = [lines(exportFiles.events), lines(exportFiles.batches)];
+  return { events: lines(exportFiles.events), batches: lines(exportFiles.batches), table: lines(exportFiles.table) };
+};
+
+/** What the files of events and batches come to, whatever the manifest says. */
+interface Computed {
+  readonly events: number;
+  readonly batches: number;
+  /** Position of the last event that a batch covers. */
+  readonly to: number;
+  readonly headHash: string;
+  readonly anchored: boolean;
+  readonly faults: readonly LogFault[];
+  /** SHA-256 of the table that would be made of the events. */
+  readonly tableHash: string;
+}
+
+async function computeAgain(
+  { events: eventFile, batches: batchFile }: Files,
+  { from, to, previousHash }: ExportManifest,
+  { anchor, onProgress }: VerifyExportOptions,
+): Promise<Computed> {
   const events = new EventQueue(eventFile);
   const table = createHash('sha256').update(tableHead);
   const faults: LogFault[] = [];
-  const misfits: string[] = [];
-  let chain = manifest.previousHash;
-  let anchored = chain === options.anchor;
-  let last = manifest.from - 1;
+  let headHash = previousHash;
+  let anchored = headHash === anchor;
+  let last = from - 1;
   let batches = 0;
   for await (const line of batchFile) {
     const { batch, units } = readLine(exportFiles.batches, line, parseBatchLine);
     if (batch.first !== last + 1) {
       faults.push({ first: last + 1, last: batch.first - 1, what: 'no batch covers these positions' });
     }
-    if (batch.previous.toString('hex') !== chain) {
+    if (batch.previous.toString('hex') !== headHash) {
       faults.push({ first: batch.first, last: batch.last, what: 'the batch does not follow from the one before' });
     }
     const held = await events.upTo(batch.last);
     for (const event of held) table.update(tableLine(event));
     faults.push(...batchFaults(batch, held, units));
-    chain = batch.hash.toString('hex');
-    anchored ||= chain === options.anchor;
+    headHash = batch.hash.toString('hex');
+    anchored ||= headHash === anchor;
     last = batch.last;
     batches += 1;
-    options.onProgress?.(last - manifest.from + 1, manifest.to - manifest.from + 1);
+    onProgress?.(last - from + 1, to - from + 1);
   }
   for (const { position } of await events.upTo(Number.POSITIVE_INFINITY)) {
     faults.push({ first: position, last: position, what: 'an event that no batch covers' });
   }
+  return { events: events.count, batches, to: last, headHash, anchored, faults, tableHash: table.digest('hex') };
+}
+
+/** What the manifest says otherwise than the files. */
+function manifestMisfits(manifest: ExportManifest, { events, batches, to, headHash }: Computed): string[] {
+  const misfits: string[] = [];
   const firstFollows = hash('sha256', Buffer.from(manifest.firstLogId.replaceAll('-', ''), 'hex'), 'hex');
   if (manifest.from === 1 && manifest.previousHash !== firstFollows) {
     misfits.push('the first batch does not follow from the id of the log');
   }
-  const found = { events: events.count, batches, to: last, headHash: chain };
+  const found = { events, batches, to, headHash };
   for (const [name, value] of Object.entries(found)) {
     const said = manifest[name as keyof typeof found];
     if (said !== value) misfits.push(`the manifest says ${name} ${said}, the files ${value}`);
   }
-  const csv = lines(exportFiles.table);
-  const digests = {
-    [exportFiles.events]: await eventFile.digest(),
-    [exportFiles.batches]: await batchFile.digest(),
-    [exportFiles.table]: await csv.digest(),
-  };
-  for (const [file, digest] of Object.entries(digests)) {
-    if (digest.sha256 !== manifest.files[file as DataFile]?.sha256)
-      misfits.push(`${file} is not the file of the manifest`);
+  return misfits;
+}
+
+/** Files that are not those of the manifest, and a table that is not that of the events. */
+async function fileMisfits(files: Files, manifest: ExportManifest, { tableHash }: Computed): Promise<string[]> {
+  const misfits: string[] = [];
+  for (const [name, lines] of Object.entries(files)) {
+    const file = exportFiles[name as keyof Files];
+    const { sha256 } = await lines.digest();
+    if (sha256 !== manifest.files[file]?.sha256) misfits.push(`${file} is not the file of the manifest`);
+    if (name === 'table' && sha256 !== tableHash) {
+      misfits.push(`${file} does not hold the events of ${exportFiles.events}`);
+    }
   }
-  if (digests[exportFiles.table].sha256 !== table.digest('hex')) {
-    misfits.push(`${exportFiles.table} does not hold the events of ${exportFiles.events}`);
-  }
-  const { anchor } = options;
-  const anchorFound = anchor === undefined ? {} : { anchorFound: anchored };
-  const [count, first] = [faults.length, faults.slice(0, told)];
-  return { manifest, events: events.count, batches, faults: first, faultCount: count, misfits, ...anchorFound };
+  return misfits;
 }
 
 export async function readManifest(directory: string): Promise<ExportManifest> {

@@ -1,5 +1,15 @@
 import type { Position } from '@lead-rotator/event-sourcing';
 import type { ChainedBatch } from '../verify/batch-faults.ts';
+import {
+  type BatchText,
+  batchOf,
+  batchText,
+  bytes,
+  type EventText,
+  eventOf,
+  eventText,
+  hex,
+} from '../verify/hashed-text.ts';
 import { batchHash, type HashedEvent, leafHash, type PathStep, rootOnPath } from '../verify/merkle.ts';
 
 export const proofFormat = 'lead-rotator-proof/1';
@@ -10,20 +20,10 @@ export const proofFormat = 'lead-rotator-proof/1';
  */
 export interface EventProof {
   readonly format: typeof proofFormat;
-  readonly event: Omit<HashedEvent, 'tags'> & { readonly tags: string };
+  readonly event: EventText;
   readonly path: readonly { readonly side: PathStep['side']; readonly hash: string }[];
   /** The first one holds the event, the last one is the head. Each follows the one before. */
-  readonly batches: readonly ProvenBatch[];
-}
-
-export interface ProvenBatch {
-  readonly first: Position;
-  readonly last: Position;
-  readonly at: number;
-  readonly previous: string;
-  readonly root: string;
-  readonly unitsHash: string;
-  readonly hash: string;
+  readonly batches: readonly BatchText[];
 }
 
 export interface ProofVerification {
@@ -38,29 +38,16 @@ export interface ProofVerification {
   readonly anchorFound?: boolean;
 }
 
-const hex = (bytes: Buffer): string => bytes.toString('hex');
-const bytes = (text: string): Buffer => Buffer.from(text, 'hex');
-
-export function formatProof(
+export const formatProof = (
   event: HashedEvent,
   path: readonly PathStep[],
   batches: readonly ChainedBatch[],
-): EventProof {
-  return {
-    format: proofFormat,
-    event: { ...event, tags: hex(event.tags) },
-    path: path.map(({ side, hash }) => ({ side, hash: hex(hash) })),
-    batches: batches.map(({ first, last, at, previous, root, units, hash }) => ({
-      first,
-      last,
-      at,
-      previous: hex(previous),
-      root: hex(root),
-      unitsHash: hex(units),
-      hash: hex(hash),
-    })),
-  };
-}
+): EventProof => ({
+  format: proofFormat,
+  event: eventText(event),
+  path: path.map(({ side, hash }) => ({ side, hash: hex(hash) })),
+  batches: batches.map(batchText),
+});
 
 /** The text holds no proof. */
 export class NoProof extends Error {
@@ -96,7 +83,7 @@ export function verifyProof(proof: EventProof, anchor?: string): ProofVerificati
   const faults: string[] = [];
   const [own] = batches;
   const { position, type } = event;
-  const leaf = leafHash({ ...event, tags: bytes(event.tags) });
+  const leaf = leafHash(eventOf(event));
   const root = hex(
     rootOnPath(
       leaf,
@@ -108,10 +95,10 @@ export function verifyProof(proof: EventProof, anchor?: string): ProofVerificati
     faults.push(`the batch from ${own.first} to ${own.last} does not hold position ${position}`);
   } else if (root !== own.root) faults.push('the event does not belong to the batch: it was changed, or the path was');
   for (const [index, batch] of batches.entries()) {
-    const { first, last, at, previous, unitsHash, hash } = batch;
+    const { first, last, previous, hash } = batch;
     const before = batches[index - 1];
-    const row = { first, last, at, root: bytes(batch.root), units: bytes(unitsHash) };
-    if (hex(batchHash(bytes(previous), row)) !== hash) faults.push(`the batch from ${first} to ${last} was changed`);
+    if (hex(batchHash(bytes(previous), batchOf(batch))) !== hash)
+      faults.push(`the batch from ${first} to ${last} was changed`);
     if (before !== undefined && (previous !== before.hash || first !== before.last + 1)) {
       faults.push(`the batch from ${first} to ${last} does not follow from the one before`);
     }

@@ -123,17 +123,20 @@ function readStep(value: unknown, path: string, before: number): Step[] {
   }
   const at = time === undefined ? before : readTime(time, `${path}.at`, before);
   const read = kinds[kind]?.(rest[kind], `${path}.${kind}`);
-  if (kind === 'wait') return [{ at: at + (read as number), path, happening: { wait: read as number } }];
-  if (kind === 'leads') return block(read as ReturnType<typeof leadBlock>, at, path);
   const code = refused === undefined ? {} : { refused: refusal(refused, `${path}.refused`) };
-  return [{ at, path, happening: { [kind]: read } as unknown as Happening, ...code }];
+  return happeningsOf(kind, read, at).map((one) => ({ ...one, path, ...code }));
 }
 
-function block(read: ReturnType<typeof leadBlock>, at: number, path: string): Step[] {
+function happeningsOf(kind: string, read: unknown, at: number): Pick<Step, 'at' | 'happening'>[] {
+  if (kind === 'wait') return [{ at: at + (read as number), happening: { wait: read as number } }];
+  if (kind === 'leads') return block(read as ReturnType<typeof leadBlock>, at);
+  return [{ at, happening: { [kind]: read } as unknown as Happening }];
+}
+
+function block(read: ReturnType<typeof leadBlock>, at: number): Pick<Step, 'at' | 'happening'>[] {
   const { count, every = 0, prefix, ...fields } = read;
   return Array.from({ length: count }, (_, index) => ({
     at: at + index * every,
-    path,
     happening: { lead: { id: `${prefix}${index + 1}`, ...fields } },
   }));
 }

@@ -3,8 +3,8 @@ import { fairnessText, reportFairness } from '@lead-rotator/replay';
 import { type Command, Option } from 'commander';
 import { positionAfter } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
+import { parseTime } from '../parse-time.ts';
 import { eventsInClear, recallFrom } from '../replay/read-for-replay.ts';
-import { parseTime } from './time.ts';
 
 interface FairnessOptions {
   readonly from: number;

@@ -5,8 +5,8 @@ import { type Change, parseChange, ScenarioFault, whatIf, whatIfText } from '@le
 import { type Command, Option } from 'commander';
 import { positionAfter, positionBefore } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
+import { parseTime } from '../parse-time.ts';
 import { eventsInClear } from '../replay/read-for-replay.ts';
-import { parseTime } from './time.ts';
 
 interface WhatIfOptions {
   readonly from: number;

@@ -7,7 +7,10 @@ type LeadCaptured = EventOfType<'LeadCaptured'>['data'];
 
 /** What erasing a person takes away. */
 export interface Person {
-  /** All that the person's leads name: the keys of these are destroyed. */
+  /**
+   * All that the person's leads name: the keys of these are destroyed, in this order. The one by which they were found
+   * comes last, so that they are found by it until all is done.
+   */
   readonly contactIds: readonly ContactId[];
   /** Leads whose personal data becomes unreadable, in order of capture. */
   readonly leadIds: readonly LeadId[];
@@ -35,7 +38,8 @@ export async function findPerson(
   if (!('leadId' in whom) && contactId === undefined) return undefined;
   const own = await captured(['leadId' in whom ? leadTag(whom.leadId) : contactTag(contactId as ContactId)]);
   const named = own.flatMap(({ contactIds }) => contactIds);
-  const contactIds = [...new Set(contactId === undefined ? named : [contactId, ...named])];
+  const others = new Set(named.filter((id) => id !== contactId));
+  const contactIds = contactId === undefined ? [...others] : [...others, contactId];
   if (contactIds.length === 0) return undefined;
   const leads = await captured(contactIds.map(contactTag));
   const isErased = ({ contactIds: [sealedFor] }: LeadCaptured) =>

@@ -1,6 +1,7 @@
 import type { EventLog, ReadSelection } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, Position } from '@lead-rotator/event-sourcing';
 import { InvalidArgumentError } from 'commander';
+import { timeOf } from '../parse-time.ts';
 
 /** Where a printing begins or ends: at a position, or at a time. */
 export type Bound = { readonly position: Position } | { readonly time: EpochMilliseconds };
@@ -8,8 +9,8 @@ export type Bound = { readonly position: Position } | { readonly time: EpochMill
 /** `4211`, `2026-01-05`, `2026-01-05T09:00:00Z`. @throws InvalidArgumentError */
 export function parseBound(text: string): Bound {
   if (/^\d{1,15}$/.test(text)) return { position: Number(text) };
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new InvalidArgumentError('neither a position nor a time like 2026-01-05T09:00:00Z');
+  const time = timeOf(text);
+  if (time === undefined) throw new InvalidArgumentError('neither a position nor a time like 2026-01-05T09:00:00Z');
   return { time };
 }
 

@@ -17,6 +17,7 @@ export async function* eventsInClear(
   const progress = progressLine();
   const { after: begin = 0, until = await log.head() } = part;
   const read = (after: number) => log.read({ ...part, after, until, limit: eventsPerPage, open: true });
+  if (begin >= until) return;
   let next = read(begin);
   for (let readTo = begin; readTo < until; ) {
     const page = await next;

@@ -19,14 +19,15 @@ export class SimulationServer {
 
   static async start(): Promise<SimulationServer> {
     const home = mkdtempSync(join(tmpdir(), 'lead-rotator-simulate-'));
+    let server: EmbeddedPostgres | undefined;
     try {
-      const dataDir = join(home, 'postgres');
-      const server = await startEmbeddedPostgres({ dataDir, settings: { shared_buffers: '64MB' } });
+      server = await startEmbeddedPostgres({ dataDir: join(home, 'postgres'), settings: { shared_buffers: '64MB' } });
       const started = new SimulationServer(home, server);
       await started.#query(`create database ${template}`);
       await migrate(started.#addressOf(template), [...eventLogMigrations]);
       return started;
     } catch (error) {
+      await server?.stop();
       rmSync(home, { recursive: true, force: true });
       throw error;
     }

@@ -1,6 +1,5 @@
 import type { Projection } from '@lead-rotator/command-handling';
 import type { Leases } from '@lead-rotator/event-bus';
-import { LogReplaced } from '@lead-rotator/event-log';
 import type { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import { type Health, type Logger, repeat } from '@lead-rotator/service-host';
@@ -19,7 +18,7 @@ const mergeMilliseconds = 60_000;
 
 export interface RouterWorkParts {
   readonly projection: Projection<Distribution>;
-  readonly ownedLeads: Pick<TableProjector, 'run' | 'lag'>;
+  readonly ownedLeads: Pick<TableProjector, 'run' | 'lag' | 'fault'>;
   readonly leases: Leases;
   readonly sweep: SweepUndecided;
   readonly inactive: LeaveInactiveOwners;
@@ -35,14 +34,13 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #stop = new AbortController();
   #ended: Promise<unknown> = Promise.resolve();
   #caughtUp = false;
-  #tableFault: string | undefined;
 
   constructor(private readonly parts: RouterWorkParts) {}
 
   onApplicationBootstrap(): void {
     const { projection, ownedLeads, health, metrics } = this.parts;
     health.register('router', () => projection.fault?.message ?? (this.#caughtUp ? undefined : 'reads the log'));
-    health.register('owned-leads', () => this.#tableFault);
+    health.register('owned-leads', () => ownedLeads.fault);
     metrics.gauge('position', 'the log is read up to here', () => projection.position);
     metrics.gauge('owned_leads_behind', 'events that the table of owned leads is behind', () => ownedLeads.lag);
     this.#ended = Promise.all([this.#keepUp(), this.#holdLease()]);
@@ -79,13 +77,7 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #writeTable(signal: AbortSignal): Promise<void> {
-    const write = async () => {
-      this.#tableFault = undefined;
-      await this.parts.ownedLeads.run(signal).catch((error: unknown) => {
-        if (error instanceof LogReplaced) this.#tableFault = error.message;
-        throw error;
-      });
-    };
+    const write = () => this.parts.ownedLeads.run(signal);
     return this.#repeat(write, tableRetryMilliseconds, 'the table of owned leads could not be written', signal);
   }
 
@@ -117,7 +109,6 @@ export class RouterWork implements OnApplicationBootstrap, OnModuleDestroy {
     failure: string,
     signal = this.#stop.signal,
   ): Promise<void> {
-    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-    return repeat(work, { pauseMilliseconds, signal, onError });
+    return repeat(work, { pauseMilliseconds, failure, signal, logger: this.parts.logger });
   }
 }

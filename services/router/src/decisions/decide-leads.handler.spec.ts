@@ -5,10 +5,12 @@ import { InMemoryEventLog } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import { pauseMember, removeMember, switchRotation } from '@lead-rotator/rotation';
+import { createLogger } from '@lead-rotator/service-host';
 import { capture, contactOf, decisions, leadCaptured } from '../testing/captured.ts';
 import { RouterCopy, start, web } from '../testing/router-copy.ts';
 import { assignCapturedLead } from './assign-captured-lead.ts';
 import type { CapturedLead } from './captured-lead.ts';
+import { DecideLeads } from './decide-leads.handler.ts';
 
 const clear = (leads: readonly CapturedLead[]) => leads.map((lead) => assignCapturedLead(lead, true));
 
@@ -144,6 +146,23 @@ describe('captured leads', () => {
     await router.decideLeads.decide(commands);
     const expected = ['L1 to ann', 'L2 to bob', 'L3 to nobody', 'L4 to ann', 'L5 to bob'];
     expect((await decisions(log)).toSorted()).toEqual(expected);
+  });
+
+  it('that are decided stay as they are when deciding them again fails, and the log of the process says why', async () => {
+    const { log, router } = await team('ann', 'bob');
+    const leads = await capture(log, leadCaptured('L1'));
+    await router.decideLeads.decide(clear(leads));
+    const lines: string[] = [];
+    const logger = createLogger('error', 'spec', { write: (line) => void lines.push(line) });
+    const command = assignCapturedLead(leads[0] as CapturedLead, true);
+    const decide = () => {
+      throw new RangeError('no such zone');
+    };
+    const outcomes = await new DecideLeads(router.handler, router.metrics, logger).decide([{ ...command, decide }]);
+    expect(outcomes).toEqual([[]]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', leadId: 'L1', err: { message: 'no such zone' } },
+    ]);
   });
 
   it('that the log does not have are said to be unknown', async () => {

@@ -1,15 +1,16 @@
 import {
   type CommandHandler,
+  handleInHalves,
   Lane,
   type LeadCommand,
   type Outcome,
   type ReadAhead,
 } from '@lead-rotator/command-handling';
-import { InvalidUnit } from '@lead-rotator/event-log';
+import type { InvalidUnit } from '@lead-rotator/event-log';
 import { isRejected } from '@lead-rotator/event-sourcing';
 import { type Logger, traceIdOf } from '@lead-rotator/service-host';
 import type { RouterMetrics } from '../router-metrics.ts';
-import { failing, failureAsNotice } from './failure-as-notice.ts';
+import { failureAsNotice } from './failure-as-notice.ts';
 
 /** Most leads of one decision: longer batches decide no faster, and those behind wait longer. */
 const mostLeads = 500;
@@ -38,14 +39,16 @@ export class DecideLeads {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same commands may be handed in again.
    */
   decide(commands: readonly LeadCommand[]): Promise<Outcome[]> {
-    return Promise.all(commands.map((command) => this.#lane.add(failureAsNotice(command))));
+    return Promise.all(commands.map((command) => this.#lane.add(this.#withNotice(command))));
   }
 
   async #decide(commands: readonly LeadCommand[], ahead?: Promise<ReadAhead>): Promise<readonly Outcome[]> {
     const before = this.handler.conflicts;
     const end = this.metrics.deciding(commands.length);
     try {
-      const outcomes = await this.#handle(commands, await ahead?.catch(() => undefined));
+      const failed = (command: LeadCommand, error: InvalidUnit) => this.handler.handle(this.#failed(command, error));
+      const read = await ahead?.catch(() => undefined);
+      const outcomes = await handleInHalves(this.handler, commands, failed, read);
       commands.forEach((command, index) => {
         this.#tell(command, outcomes[index] as Outcome);
       });
@@ -56,18 +59,18 @@ export class DecideLeads {
     }
   }
 
-  /** What is too large for one unit goes in halves; of one lead alone, its decision has failed. */
-  async #handle(commands: readonly LeadCommand[], ahead?: ReadAhead): Promise<Outcome[]> {
-    try {
-      return await this.handler.handleAll(commands, ahead);
-    } catch (error) {
-      if (!(error instanceof InvalidUnit)) throw error;
-      const [command] = commands;
-      if (commands.length === 1 && command !== undefined) return this.handler.handleAll([failing(command, error)]);
-      const middle = commands.length >> 1;
-      const first = await this.#handle(commands.slice(0, middle));
-      return [...first, ...(await this.#handle(commands.slice(middle)))];
-    }
+  #withNotice(command: LeadCommand): LeadCommand {
+    return failureAsNotice(command, (err) => {
+      this.logger.error({ leadId: command.leadId, err }, 'a lead that is decided could not be decided again');
+    });
+  }
+
+  /** In place of a command whose events the log will never take. */
+  #failed(command: LeadCommand, error: InvalidUnit): LeadCommand {
+    const decide = () => {
+      throw error;
+    };
+    return this.#withNotice({ ...command, decide });
   }
 
   #tell({ leadId, context }: LeadCommand, outcome: Outcome): void {

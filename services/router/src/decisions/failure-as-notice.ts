@@ -5,29 +5,22 @@ const longest = 500;
 
 /**
  * A decider that fails on a lead nobody has decided yet leaves it unassigned, with the error as a notice: a person sees
- * it, and the leads around it are not held up. A lead that is decided stays as it is.
+ * it, and the leads around it are not held up. A lead that is decided stays as it is, and `kept` is told why.
  */
-export function failureAsNotice(command: LeadCommand): LeadCommand {
+export function failureAsNotice(command: LeadCommand, kept: (error: unknown) => void): LeadCommand {
   return {
     ...command,
     decide(scene, at) {
       try {
         return command.decide(scene, at);
       } catch (error) {
-        return scene.lead.decided ? [] : [leaveUnassignedOnFailure(scene.lead, describe(error), at)];
+        if (!scene.lead.decided) return [leaveUnassignedOnFailure(scene.lead, describe(error), at)];
+        kept(error);
+        return [];
       }
     },
   };
 }
-
-/** In place of a command whose events the log will never take. */
-export const failing = (command: LeadCommand, error: Error): LeadCommand =>
-  failureAsNotice({
-    ...command,
-    decide() {
-      throw error;
-    },
-  });
 
 /** One line that the log can hold. */
 function describe(error: unknown): string {

@@ -34,18 +34,18 @@ export class PickUpFromQueue {
    * @throws Refused: `unknown-rotation`, `not-in-queue` when none waits, else why the last one tried could not be had.
    */
   async pickUp(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId> {
-    const seenTo = this.tables.position;
-    let outcome = await this.pass(context, rotationId, by);
+    const seenTo = await this.tables.position();
+    let outcome = await this.#pass(context, rotationId, by);
     if (outcome instanceof Rejection) {
       await this.tables.catchUp(longestWait);
-      if (this.tables.position > seenTo) outcome = await this.pass(context, rotationId, by);
+      if ((await this.tables.position()) > seenTo) outcome = await this.#pass(context, rotationId, by);
     }
     if (outcome instanceof Rejection) throw new Refused(outcome);
     return outcome;
   }
 
   /** Once through the table, from the longest waiting on; a rejection if there was none to be had. @throws Refused */
-  private async pass(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId | Rejection<string>> {
+  async #pass(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId | Rejection<string>> {
     const { organizationId } = context;
     const { distribution } = await this.distributions.current(context);
     const rotation = distribution.rotations.get(rotationId);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HandlerFailure, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
+import { InvalidUnit } from '@lead-rotator/event-log';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { MonotonicClock } from '@lead-rotator/service-host';
 import { context, minute, nine } from '../testing/given.ts';
@@ -73,10 +74,12 @@ describe('acts from a topic', () => {
       ce_time: '2026-01-05T09:01:00Z',
     };
     const bytes = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]));
-    await take(message(0, call_), message(1, call_, { headers: bytes }));
+    const { ce_time: _time, ...timeless } = bytes;
+    const ofNoTime = { headers: { ...timeless, ce_id: Buffer.from('2') }, timestamp: nine + 2 * minute };
+    await take(message(0, call_), message(1, call_, { headers: bytes }), message(2, call_, ofNoTime));
     const { events } = await log.read({ types: ['LeadActivityRecorded'] });
     const times = events.map(({ data }) => (data as { occurredAt: string }).occurredAt);
-    expect(times).toEqual(['2026-01-05T09:05:00.000Z', '2026-01-05T09:01:00.000Z']);
+    expect(times).toEqual(['2026-01-05T09:05:00.000Z', '2026-01-05T09:01:00.000Z', '2026-01-05T09:02:00.000Z']);
   });
 
   it('that came before their lead are recorded when it comes', async () => {
@@ -94,6 +97,14 @@ describe('acts from a topic', () => {
     expect(aside).toEqual(['0: unknown-lead', '1: unknown-user']);
   });
 
+  it('of a lead that never comes are put aside after seconds, though the clock of their sender is a day ahead', async () => {
+    const { take, aside, clock } = await consumer();
+    const taken = take(message(0, { ...call, leadId: 'L9' }, { timestamp: nine + 24 * 60 * minute }));
+    clock.time += 6_000;
+    await taken;
+    expect(aside).toEqual(['0: unknown-lead']);
+  });
+
   it('count as taken in when they are in the log', async () => {
     const { take, takenIn } = await consumer();
     const { signal } = new AbortController();
@@ -108,6 +119,19 @@ describe('acts from a topic', () => {
     await log.append({ id: 'unknown', events: [unknown], guards: [] });
     await expect(take(message(0, call))).rejects.toThrow(UnknownEvent);
     expect(aside).toEqual([]);
+  });
+
+  it('whose events the log will never take are put aside, and hold up none of the others', async () => {
+    const { take, aside, log } = await consumer();
+    const append = log.appendAll.bind(log);
+    log.appendAll = async (units) => {
+      const isBad = units.some(({ events }) => events.some(({ data }) => (data as { leadId: string }).leadId === 'L1'));
+      if (isBad) throw new InvalidUnit('unit has 2000000 bytes, more than 1000000');
+      return append(units);
+    };
+    await take(message(0, call), message(1, { ...call, leadId: 'L2', by: 'bob' }));
+    expect(aside).toEqual(['0: could not be judged: InvalidUnit: unit has 2000000 bytes, more than 1000000']);
+    expect(await storyOf(log, 'LeadClaimed')).toEqual(['09:06 L2 LeadClaimed bob']);
   });
 
   it('come again when the log cannot be read, whatever the reason', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBatch, type IncomingMessage, isTransient, type ReceivedBatch } from '@lead-rotator/event-bus';
-import { Rejection } from '@lead-rotator/event-sourcing';
+import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { InvalidRequest, MonotonicClock, topics, UnreadableMessage } from '@lead-rotator/service-host';
 import { Controller } from '@nestjs/common';
@@ -50,9 +50,11 @@ export class ActsConsumer {
   /** @throws LogUnavailable, TooManyConflicts or ActsStopped: the batch comes again, and nothing is done twice; UnknownEvent. */
   @EventBatch({ group: slaGroup, topic: topics.activities })
   async take({ partition, messages, putAside }: ReceivedBatch): Promise<void> {
+    // Senders' clocks may be ahead: no message is younger than the moment at which it was here.
+    const taken = this.clock.now();
     let left = messages.flatMap((message) => read(message, putAside));
     for (;;) {
-      left = await this.#record(left, putAside);
+      left = await this.#record(left, taken, putAside);
       if (left.length === 0) break;
       await sleep(retryMilliseconds);
     }
@@ -61,13 +63,13 @@ export class ActsConsumer {
   }
 
   /** Those that came too early, to be tried again. */
-  async #record(told: readonly Told[], putAside: PutAside): Promise<Told[]> {
+  async #record(told: readonly Told[], taken: EpochMilliseconds, putAside: PutAside): Promise<Told[]> {
     const answers = await Promise.all(told.map(({ act }) => this.record.record(act).catch(failedAlone)));
     return told.filter(({ message }, index) => {
       const answer = answers[index];
       if (answer instanceof ActFailed) putAside(message, `could not be judged: ${answer.cause}`);
       if (!(answer instanceof Rejection)) return false;
-      if (this.clock.now() - message.timestamp < earlyMilliseconds) return true;
+      if (this.clock.now() - Math.min(message.timestamp, taken) < earlyMilliseconds) return true;
       putAside(message, answer.code);
       return false;
     });

@@ -1,5 +1,11 @@
 import { recordActivity, type Scene } from '@lead-rotator/claim';
-import { type CommandHandler, Lane, type LeadCommand, type Outcome } from '@lead-rotator/command-handling';
+import {
+  type CommandHandler,
+  handleInHalves,
+  Lane,
+  type LeadCommand,
+  type Outcome,
+} from '@lead-rotator/command-handling';
 import type { EventLog } from '@lead-rotator/event-log';
 import { isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import type { EventOfType, UserId } from '@lead-rotator/lead-events';
@@ -11,7 +17,7 @@ import { firstAnswer } from './first-answer.ts';
 /** Most acts of one append. */
 const mostTogether = 500;
 
-/** An act that the decider failed on: a fault of ours or of the act, and not of the log. */
+/** An act that the decider failed on, or whose events the log will never take: a fault of ours or of the act. */
 export class ActFailed extends Error {
   override readonly name = 'ActFailed';
 }
@@ -72,10 +78,14 @@ export class RecordActs {
         },
       };
     });
-    const outcomes = await this.commands.handleAll(commands);
+    const outcomes = await handleInHalves(this.commands, commands, (command, failure) => {
+      judged[commands.indexOf(command)] = { ownerBefore: undefined, failure };
+      return [];
+    });
     return outcomes.map((outcome, index) => {
-      this.metrics.act(labelOf(outcome));
-      return { outcome, ...(judged[index] as Judged) };
+      const own = judged[index] as Judged;
+      this.metrics.act(own.failure === undefined ? labelOf(outcome) : 'failed');
+      return { outcome, ...own };
     });
   }
 }

@@ -12,12 +12,12 @@ const ofDeadlines: ReadonlySet<string> = new Set(deadlineEventTypes);
 const ofWaiting: ReadonlySet<string> = new Set(waitingEventTypes);
 
 /**
- * What is due, who is to be warned of it, and what waits, made together: nearly the same events make both, and reading them costs more than
- * writing. Whoever wants to know at once is told of the deadlines that were written, before they are committed.
+ * What is due, who is to be warned of it, and what waits, made together: nearly the same events make all three, and
+ * reading them costs more than writing. Whoever wants to know at once is told of the deadlines that were written, before they are committed.
  */
 export class SlaTablesProjection implements TableProjection {
   readonly name = 'sla';
-  readonly version = 3;
+  readonly version = 4;
   readonly types = [...new Set<string>([...deadlineEventTypes, ...waitingEventTypes, ...warningEventTypes])];
 
   constructor(private readonly written: (changes: DeadlineChanges) => void) {}

@@ -1,7 +1,5 @@
 import type { Projection } from '@lead-rotator/command-handling';
 import type { Leases } from '@lead-rotator/event-bus';
-import { LogReplaced } from '@lead-rotator/event-log';
-import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import { type Health, type Logger, repeat } from '@lead-rotator/service-host';
@@ -32,14 +30,13 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #stop = new AbortController();
   #ended: Promise<unknown> = Promise.resolve();
   #caughtUp = false;
-  #tableFault: string | undefined;
 
   constructor(private readonly parts: SlaWorkParts) {}
 
   onApplicationBootstrap(): void {
-    const { projection, health } = this.parts;
+    const { projection, tables, health } = this.parts;
     health.register('sla', () => projection.fault?.message ?? (this.#caughtUp ? undefined : 'reads the log'));
-    health.register('deadlines', () => this.#tableFault ?? this.#tableLag());
+    health.register('deadlines', () => tables.fault ?? this.#tableLag());
     this.#ended = Promise.all([this.#keepUp(), this.#holdLease()]);
   }
 
@@ -59,25 +56,15 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #holdLease(): Promise<void> {
-    const { leases, ticker } = this.parts;
+    const { leases, tables, ticker } = this.parts;
     const { signal: stopped } = this.#stop;
     const work = async ({ signal }: { signal: AbortSignal }) => {
       await Promise.all([
-        this.#repeat(() => this.#write(signal), 'the tables could not be written', signal),
+        this.#repeat(() => tables.run(signal), 'the tables could not be written', signal),
         this.#repeat(() => ticker.run(signal), 'deadlines could not be fired', signal),
       ]);
     };
     return this.#repeat(() => leases.withLease('sla', stopped, work), 'the lease was lost', stopped);
-  }
-
-  async #write(signal: AbortSignal): Promise<void> {
-    try {
-      this.#tableFault = undefined;
-      await this.parts.tables.run(signal);
-    } catch (error) {
-      if (error instanceof LogReplaced || error instanceof UnknownEvent) this.#tableFault = error.message;
-      throw error;
-    }
   }
 
   #tableLag(): string | undefined {
@@ -91,7 +78,6 @@ export class SlaWork implements OnApplicationBootstrap, OnModuleDestroy {
     signal: AbortSignal,
     pauseMilliseconds = retryMilliseconds,
   ): Promise<void> {
-    const onError = (error: unknown) => this.parts.logger.warn({ err: error }, `${failure}; tried again`);
-    return repeat(work, { pauseMilliseconds, signal, onError });
+    return repeat(work, { pauseMilliseconds, failure, signal, logger: this.parts.logger });
   }
 }

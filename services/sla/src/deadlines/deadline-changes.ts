@@ -37,7 +37,7 @@ export const deadlineEventTypes = [
   'LeadRerouted',
   'LeadWon',
   'LeadLost',
-] as const;
+] as const satisfies readonly LeadRotatorEvent['type'][];
 
 /** What a page of events comes to, lead by lead: only the last word of each counts. */
 export function deadlineChanges(events: readonly RecordedEvent[]): DeadlineChanges {

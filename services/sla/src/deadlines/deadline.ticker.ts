@@ -32,7 +32,8 @@ export interface DeadlineTickerParts {
 
 /**
  * Fires what is due, in the order of due and then of assignment, when what owners have done until then is in the log;
- * then warns owners whose deadlines are near, and gives out what waits for somebody. One after the other in one loop, so that at one instant deadlines come first.
+ * then warns owners whose deadlines are near, and gives out what waits for somebody. One after the other in one loop, so
+ * that at one instant deadlines come first.
  */
 export class DeadlineTicker {
   #releasedAt: EpochMilliseconds = 0;
@@ -48,7 +49,7 @@ export class DeadlineTicker {
       try {
         await this.#turn(signal);
       } catch (error) {
-        logger.warn({ err: error }, 'deadlines could not be fired and are tried again');
+        logger.warn({ err: error }, 'what is due, is to be warned of, or waits could not be decided; tried again');
         await pause(retryMilliseconds, signal);
       }
     }

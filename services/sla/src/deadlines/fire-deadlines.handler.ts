@@ -1,6 +1,12 @@
 import { expireOffer, missDeadline, type Scene } from '@lead-rotator/claim';
-import type { CommandHandler, LeadCommand, Outcome, ReadAhead } from '@lead-rotator/command-handling';
-import { InvalidUnit } from '@lead-rotator/event-log';
+import {
+  type CommandHandler,
+  handleInHalves,
+  type LeadCommand,
+  type Outcome,
+  type ReadAhead,
+} from '@lead-rotator/command-handling';
+import type { InvalidUnit } from '@lead-rotator/event-log';
 import { type EpochMilliseconds, isRejected } from '@lead-rotator/event-sourcing';
 import type { Logger } from '@lead-rotator/service-host';
 import type { SlaMetrics } from '../sla-metrics.ts';
@@ -31,30 +37,17 @@ export class FireDeadlines {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same deadlines may be fired again.
    */
   async fire(deadlines: readonly Deadline[], ahead?: ReadAhead): Promise<void> {
-    try {
-      const outcomes = await this.commands.handleAll(this.#commandsOf(deadlines), ahead);
-      outcomes.forEach((outcome, index) => {
-        this.#tell(deadlines[index] as Deadline, outcome);
-      });
-    } catch (error) {
-      if (!(error instanceof InvalidUnit)) throw error;
-      await this.#fireHalves(deadlines, error);
-    }
+    const failed = (command: LeadCommand, error: InvalidUnit): Outcome => this.#fail(command, error);
+    const outcomes = await handleInHalves(this.commands, this.#commandsOf(deadlines), failed, ahead);
+    outcomes.forEach((outcome, index) => {
+      this.#tell(deadlines[index] as Deadline, outcome);
+    });
   }
 
   /** Reads the leads that fire next, while those before them are being appended; undefined if that is not possible now. */
   async readAhead(deadlines: readonly Deadline[]): Promise<ReadAhead | undefined> {
     if (deadlines.length === 0) return undefined;
     return this.commands.readAhead(this.#commandsOf(deadlines)).catch(() => undefined);
-  }
-
-  async #fireHalves(deadlines: readonly Deadline[], error: InvalidUnit): Promise<void> {
-    const [only] = deadlines;
-    const middle = deadlines.length >> 1;
-    if (only === undefined) return;
-    if (middle === 0) return this.#fail(only, error);
-    await this.fire(deadlines.slice(0, middle));
-    await this.fire(deadlines.slice(middle));
   }
 
   #tell({ leadId, due }: Deadline, outcome: Outcome): void {
@@ -70,9 +63,10 @@ export class FireDeadlines {
   }
 
   /** The owner keeps the lead and it is tried again later: those around it must not wait for it. */
-  #fail({ leadId }: Deadline, error: unknown): void {
+  #fail({ leadId }: Pick<Deadline, 'leadId'>, error: unknown): [] {
     this.metrics.failed();
     this.logger.error({ leadId, err: error }, 'a deadline could not be decided');
+    return [];
   }
 
   #commandsOf(deadlines: readonly Deadline[]): LeadCommand[] {
@@ -89,8 +83,7 @@ export class FireDeadlines {
         try {
           return this.decide(scene, Math.max(at, due));
         } catch (error) {
-          this.#fail(deadline, error);
-          return [];
+          return this.#fail(deadline, error);
         }
       },
     };

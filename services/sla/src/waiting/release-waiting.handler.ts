@@ -1,5 +1,12 @@
 import { releaseLead } from '@lead-rotator/claim';
-import type { CommandHandler, LeadCommand, Projection } from '@lead-rotator/command-handling';
+import {
+  type CommandHandler,
+  handleInHalves,
+  type LeadCommand,
+  type Outcome,
+  type Projection,
+} from '@lead-rotator/command-handling';
+import type { InvalidUnit } from '@lead-rotator/event-log';
 import { type EpochMilliseconds, isRejected, type OrganizationId, type Position } from '@lead-rotator/event-sourcing';
 import type { LeadId, RotationId } from '@lead-rotator/lead-events';
 import type { Distribution } from '@lead-rotator/rotation';
@@ -91,7 +98,9 @@ export class ReleaseWaiting {
 
   async #try(organizationId: OrganizationId, leads: readonly { leadId: LeadId; since: Position }[]): Promise<void> {
     const { commands, metrics } = this.parts;
-    const outcomes = await commands.handleAll(leads.map((lead) => this.#command(organizationId, lead)));
+    const failed = ({ leadId }: LeadCommand, error: InvalidUnit): Outcome => this.#fail(leadId, error);
+    const given = leads.map((lead) => this.#command(organizationId, lead));
+    const outcomes = await handleInHalves(commands, given, failed);
     metrics.released(outcomes.filter((outcome) => !isRejected(outcome) && outcome.length > 0).length);
   }
 
@@ -103,11 +112,16 @@ export class ReleaseWaiting {
         try {
           return releaseLead(scene, at);
         } catch (error) {
-          this.parts.metrics.failed();
-          this.parts.logger.error({ leadId, err: error }, 'a waiting lead could not be decided');
-          return [];
+          return this.#fail(leadId, error);
         }
       },
     };
+  }
+
+  /** It goes on waiting: those around it must not wait for it. */
+  #fail(leadId: LeadId, error: unknown): [] {
+    this.parts.metrics.failed();
+    this.parts.logger.error({ leadId, err: error }, 'a waiting lead could not be decided');
+    return [];
   }
 }

@@ -13,16 +13,7 @@ import { ReleaseWaiting } from './release-waiting.handler.ts';
 
 const member = (user: string) => ({ rotationId: web, userId: user as UserId });
 
-/** Ann has L1 to L3, has missed them, and keeps them since bob and eve are paused. */
-async function threePending() {
-  const sla = slaInMemory();
-  const { given, log, clock } = sla;
-  await given.rotation(['ann', 'bob', 'eve'], { within: 30 * minute });
-  await given.change((distribution, at) => pauseMember(distribution, member('bob'), at));
-  await given.change((distribution, at) => pauseMember(distribution, member('eve'), at));
-  await given.leads('L1', 'L2', 'L3');
-  clock.time = nine + 30 * minute;
-  await sla.fireDue();
+function releaseOf({ given, log, clock }: ReturnType<typeof slaInMemory>): () => Promise<void> {
   const release = new ReleaseWaiting({
     table: new WaitingInMemory(log),
     commands: given.commands,
@@ -31,7 +22,20 @@ async function threePending() {
     logger: createLogger('silent', 'spec'),
     clock: clock.now,
   });
-  return { ...sla, release: () => release.release() };
+  return () => release.release();
+}
+
+/** Ann has L1 to L3, has missed them, and keeps them since bob and eve are paused. */
+async function threePending() {
+  const sla = slaInMemory();
+  const { given, clock } = sla;
+  await given.rotation(['ann', 'bob', 'eve'], { within: 30 * minute });
+  await given.change((distribution, at) => pauseMember(distribution, member('bob'), at));
+  await given.change((distribution, at) => pauseMember(distribution, member('eve'), at));
+  await given.leads('L1', 'L2', 'L3');
+  clock.time = nine + 30 * minute;
+  await sla.fireDue();
+  return { ...sla, release: releaseOf(sla) };
 }
 
 describe('leads that wait for somebody', () => {
@@ -106,6 +110,24 @@ describe('leads that wait for somebody', () => {
     clock.time = nine + minutes * minute;
     await release();
     expect((await storyOf(log, 'LeadReassigned')).map((line) => line.split(' ')[1])).toEqual(['L1', 'L2', 'L3']);
+  });
+
+  it('go out in parts when what is recorded of those passed over is too much for one unit of the log', async () => {
+    const sla = slaInMemory();
+    const { given, log } = sla;
+    const passedOver = Array.from({ length: 50 }, (_, index) => `member-${index}-${'x'.repeat(180)}`);
+    await given.rotation([...passedOver, 'bob'], { within: 30 * minute }, { whenNobody: 'hold' });
+    const settings = { filter: { field: 'status', is: 'hot' } } as const;
+    for (const user of passedOver) {
+      await given.change((distribution, at) => changeMember(distribution, { ...member(user), settings }, at));
+    }
+    await given.change((distribution, at) => pauseMember(distribution, member('bob'), at));
+    for (let block = 0; block < 3; block += 1) {
+      await given.leads(...Array.from({ length: 40 }, (_, index) => `L${block}-${index}`));
+    }
+    await given.change((distribution, at) => resumeMember(distribution, member('bob'), at));
+    await releaseOf(sla)();
+    expect(await storyOf(log, 'LeadAssigned')).toHaveLength(120);
   });
 
   it('go out when it is another day, for the cap of the day', async () => {

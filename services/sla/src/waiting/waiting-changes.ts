@@ -12,7 +12,7 @@ export interface WaitingLead {
 
 export interface WaitingChanges {
   readonly began: readonly WaitingLead[];
-  /** Of leads that may wait: something that filters look at is different since this position. */
+  /** Of leads that may wait: something that filters look at is different since this position, and they waited before. */
   readonly changed: readonly ChangedLead[];
   readonly ended: readonly Pick<WaitingLead, 'organizationId' | 'leadId'>[];
 }
@@ -37,7 +37,7 @@ export const waitingEventTypes = [
   'LeadStatusChanged',
   'LeadWon',
   'LeadLost',
-] as const;
+] as const satisfies readonly LeadRotatorEvent['type'][];
 
 /** What a page of events comes to, lead by lead: only the last word of each counts. */
 export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges {
@@ -54,6 +54,8 @@ export function waitingChanges(events: readonly RecordedEvent[]): WaitingChanges
       changed.set(key, { organizationId, leadId, position: since });
       continue;
     }
+    // What was different before it began to wait counts no more, also where both are on one page.
+    changed.delete(key);
     const rotationId = waitsIn(event);
     if (rotationId === undefined) {
       began.delete(key);

@@ -8,6 +8,7 @@ export class OwnedLeadsInMemory {
   readonly #log: EventLog;
   readonly #rows = new Map<string, OwnedLead>();
   readonly lag = 0;
+  readonly fault = undefined;
   #position: Position = 0;
 
   constructor(log: EventLog) {

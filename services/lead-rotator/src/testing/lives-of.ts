@@ -6,6 +6,7 @@ const varying: ReadonlySet<string> = new Set([
   'due',
   'until',
   'receivedAt',
+  'turnAt',
   'occurredAt',
   'activityId',
   'sourceLeadId',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { changeRotation, registerUser } from '@lead-rotator/rotation';
-import { capture, decisions, leadCaptured } from '../testing/captured.ts';
+import { capture, contactOf, decisions, leadCaptured } from '../testing/captured.ts';
 import { eventually } from '../testing/eventually.ts';
 import { RouterCopy, web } from '../testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
@@ -100,6 +100,16 @@ describe('working leads over HTTP', () => {
     ] as const) {
       expect(await post(`/leads/W1/${path}`, body)).toMatchObject({ status: 409, body: { code: 'closed' } });
     }
+  });
+
+  it('tells of a lead what happened to it, and nothing of those that follow it', async () => {
+    const contactIds = [contactOf('family')];
+    await capture(router.log, leadCaptured('F1', Date.now(), { contactIds }));
+    await eventually(async () => expect((await router.get<LeadAnswer>('/leads/F1')).body.state).toBe('assigned'));
+    await capture(router.log, leadCaptured('F2', Date.now(), { contactIds }));
+    await eventually(async () => expect((await router.get<LeadAnswer>('/leads/F2')).body.follows).toBe('F1'));
+    const { history } = (await router.get<LeadAnswer>('/leads/F1')).body;
+    expect(history.map(({ type }) => type)).toEqual(['LeadCaptured', 'LeadAssigned']);
   });
 
   it('lists the open leads of a user, and closed ones when they are asked for', async () => {

@@ -31,7 +31,8 @@ export class PickUpFromQueue {
   /**
    * Found by the table, decided from the log: of two who want the same lead, the second gets the next. If the table has
    * none to give and is behind the log, it is looked through again when it has caught up.
-   * @throws Refused: `unknown-rotation`, `not-in-queue` when none waits, else why the last one tried could not be had.
+   * @throws Refused: `unknown-rotation`; `not-in-queue` when none waits, and `not-allowed` to who could not pick it up
+   * either; else why the last one tried could not be had.
    */
   async pickUp(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId> {
     const seenTo = await this.tables.position();
@@ -51,6 +52,9 @@ export class PickUpFromQueue {
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
     const picking = pickingFrom(rotationId, by);
+    const userId = userNamed(distribution, by);
+    const isShown = rotation.strategy.type !== 'queue-hidden' && rotation.member(userId) !== undefined;
+    const asShown = (refused: Rejection<string>) => (isShown ? refused : withoutLead(refused, rotationId));
     let refusal: Rejection<string> | undefined;
     let notPermitted: UnassignedLead | undefined;
     for (let after = 0; ; ) {
@@ -61,8 +65,8 @@ export class PickUpFromQueue {
       for (const { leadId } of page.filter(mayBePicked)) {
         const outcome = await this.leads.try(context, leadId, picking);
         if (!isRejected(outcome)) return leadId;
-        if (!ofThisLead.has(outcome.code)) throw new Refused(outcome);
-        refusal = outcome;
+        if (!ofThisLead.has(outcome.code)) throw new Refused(asShown(outcome));
+        refusal = asShown(outcome);
       }
       if (page.length < pageSize) break;
       after = page.at(-1)?.sincePosition ?? after;
@@ -70,21 +74,27 @@ export class PickUpFromQueue {
     if (notPermitted !== undefined) {
       // It may be permitted by now.
       const outcome = await this.leads.try(context, notPermitted.leadId, picking);
-      return isRejected(outcome) ? outcome : notPermitted.leadId;
+      return isRejected(outcome) ? asShown(outcome) : notPermitted.leadId;
     }
-    return refusal ?? refusalWhereNoneWaits(distribution, rotation, userNamed(distribution, by));
+    return refusal ?? refusalWhereNoneWaits(distribution, rotation, userId);
   }
 }
 
-/** As for a lead: first whether they may at all. What is offered asks for no permission. */
+/** Who has not named the lead learns no more of it than the queue shows them. */
+function withoutLead({ code, facts }: Rejection<string>, rotationId: RotationId): Rejection<string> {
+  const { leadId: _id, status: _status, ownerId: _owner, ...rest } = facts;
+  return new Rejection(code, { ...rest, rotationId });
+}
+
+/** As for a lead: first whether they may at all. What is offered asks members for no permission. */
 function refusalWhereNoneWaits(
   distribution: Distribution,
   rotation: Rotation,
   userId: UserId,
 ): Rejection<'not-allowed' | 'not-in-queue'> {
   const { id: rotationId, strategy } = rotation;
-  const may = strategy.type === 'first-to-claim' || mayPickUp(distribution, rotation, userId);
-  if (may) return new Rejection('not-in-queue', { rotationId });
+  const isOffered = strategy.type === 'first-to-claim' && rotation.member(userId) !== undefined;
+  if (isOffered || mayPickUp(distribution, rotation, userId)) return new Rejection('not-in-queue', { rotationId });
   return new Rejection('not-allowed', { rotationId, userId, needs: toPickUp });
 }
 

@@ -154,4 +154,34 @@ describe('queues, and the leads that nobody has', () => {
       expect(await router.send('POST', '/rotations/web/pick-up', { by: 'pat' })).toMatchObject({ body: { id } });
     }
   });
+
+  it('says in a refusal no more of a lead than a hidden queue shows', async () => {
+    await strategy({ type: 'queue-hidden' });
+    await given('H1', { status: 'secret' });
+    const refused = async (by: string) => (await router.send('POST', '/rotations/web/pick-up', { by })).body;
+    expect(await refused('pat')).toMatchObject({ code: 'not-permitted-status', facts: { rotationId: 'web' } });
+    for (const by of ['pat', 'ann', 'mia']) {
+      expect(JSON.stringify(await refused(by))).not.toMatch(/secret|leadId/);
+    }
+    await strategy({ type: 'queue-preview', previewFields: [] });
+    expect(await refused('pat')).toMatchObject({ facts: { leadId: 'Q1' } });
+    expect(JSON.stringify(await refused('mia'))).not.toMatch(/leadId/);
+  });
+
+  it('tells who may not pick up so, though nothing waits', async () => {
+    const team = { id: 'empty', name: 'Empty', members: [{ user: 'ann' }, { user: 'pat' }] };
+    await router.send('POST', '/rotations', team);
+    await router.send('POST', '/rotations', {
+      ...team,
+      id: 'offers',
+      strategy: { type: 'first-to-claim', offerFor: 1 },
+    });
+    const code = async (rotation: string, by: string) =>
+      (await router.send<{ code: string }>('POST', `/rotations/${rotation}/pick-up`, { by })).body.code;
+    expect(await code('empty', 'pat')).toBe('not-in-queue');
+    expect(await code('empty', 'ann')).toBe('not-allowed');
+    expect(await code('empty', 'mia')).toBe('not-allowed');
+    expect(await code('offers', 'ann')).toBe('not-in-queue');
+    expect(await code('offers', 'mia')).toBe('not-allowed');
+  });
 });

@@ -1,9 +1,9 @@
 import { isPermitted, mayPickUp, pickUpLead, toPickUp } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
-import { type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
+import { type EpochMilliseconds, type EventContext, isRejected, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId, RotationId, UserId } from '@lead-rotator/lead-events';
 import type { TableProjector } from '@lead-rotator/read-models';
-import type { Distribution, Rotation } from '@lead-rotator/rotation';
+import { type Distribution, limitOf, type Rotation } from '@lead-rotator/rotation';
 import { Refused } from '@lead-rotator/service-host';
 import type { Distributions } from '../distribution/distributions.ts';
 import { userNamed } from '../leads/by-whom.ts';
@@ -15,8 +15,14 @@ const pageSize = 100;
 /** For the table, in ms. It lets events gather for half a second. */
 const longestWait = 2_000;
 
-/** About the lead, and not about the one who wants it: another lead may do. */
-const ofThisLead: ReadonlySet<string> = new Set(['taken', 'not-in-queue', 'not-permitted-status', 'closed']);
+/** Another lead may do. Who has no permission tries none: `not-allowed` is about one that was offered to others. */
+const ofThisLead: ReadonlySet<string> = new Set([
+  'taken',
+  'not-in-queue',
+  'not-allowed',
+  'not-permitted-status',
+  'closed',
+]);
 
 /** Takes the lead out of a queue that waits longest among those that may be picked. */
 export class PickUpFromQueue {
@@ -48,11 +54,12 @@ export class PickUpFromQueue {
   /** Once through the table, from the longest waiting on; a rejection if there was none to be had. @throws Refused */
   async #pass(context: EventContext, rotationId: RotationId, by: string): Promise<LeadId | Rejection<string>> {
     const { organizationId } = context;
-    const { distribution } = await this.distributions.current(context);
+    const { distribution, at } = await this.distributions.current(context);
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
     const picking = pickingFrom(rotationId, by);
     const userId = userNamed(distribution, by);
+    const isFree = freeFor(distribution, rotation, userId, at);
     const isShown = rotation.strategy.type !== 'queue-hidden' && rotation.member(userId) !== undefined;
     const asShown = (refused: Rejection<string>) => (isShown ? refused : withoutLead(refused, rotationId));
     let refusal: Rejection<string> | undefined;
@@ -60,7 +67,7 @@ export class PickUpFromQueue {
     for (let after = 0; ; ) {
       const page = await this.queue.page(organizationId, rotationId, after, pageSize);
       const events = await leadEventsOf(this.log, organizationId, page, false);
-      const mayBePicked = (lead: UnassignedLead) => isFree(rotation, lead, events.get(lead.leadId));
+      const mayBePicked = (lead: UnassignedLead) => isFree(lead, events.get(lead.leadId));
       notPermitted ??= page.find((lead) => !mayBePicked(lead));
       for (const { leadId } of page.filter(mayBePicked)) {
         const outcome = await this.leads.try(context, leadId, picking);
@@ -98,10 +105,17 @@ function refusalWhereNoneWaits(
   return new Rejection('not-allowed', { rotationId, userId, needs: toPickUp });
 }
 
-function isFree(rotation: Rotation, { waits }: UnassignedLead, events: LeadEvents | undefined): boolean {
-  if (waits === 'offered' || events === undefined) return true;
-  const { status, captured } = events;
-  return isPermitted(rotation, { facts: { ...captured, status } });
+/** Whether it is worth a try: by what table and log say, which may have changed by then. */
+function freeFor(distribution: Distribution, rotation: Rotation, userId: UserId, at: EpochMilliseconds) {
+  const isAllowed = mayPickUp(distribution, rotation, userId);
+  const member = rotation.member(userId);
+  const hasRoom = member !== undefined && limitOf(distribution, rotation, member, at) === undefined;
+  return ({ waits }: UnassignedLead, events: LeadEvents | undefined): boolean => {
+    if (events === undefined) return true;
+    const { captured, status, left } = events;
+    if (waits !== 'offered') return isAllowed && isPermitted(rotation, { facts: { ...captured, status } });
+    return hasRoom && (left?.type !== 'LeadOffered' || left.data.userIds.includes(userId));
+  };
 }
 
 const pickingFrom =

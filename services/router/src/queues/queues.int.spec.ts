@@ -168,6 +168,34 @@ describe('queues, and the leads that nobody has', () => {
     expect(JSON.stringify(await refused('mia'))).not.toMatch(/leadId/);
   });
 
+  it('passes over what is offered to others, and what needs a permission', async () => {
+    const german = { field: 'country', is: 'DE' };
+    await router.send('POST', '/rotations', {
+      id: 'first',
+      name: 'First',
+      strategy: { type: 'first-to-claim', offerFor: 600_000 },
+      members: [{ user: 'ann', filter: german }, { user: 'pat' }],
+    });
+    const rules = [{ when: { field: 'source', is: 'first' }, to: { rotation: 'first' } }, { to: { queue: 'first' } }];
+    await router.send('PUT', '/rules/draft', { rules });
+    await router.send('POST', '/rules/publish', {});
+    await given('P1');
+    await capture(
+      router.log,
+      leadCaptured('O1', Date.now(), { source: 'first', country: 'FR' }),
+      leadCaptured('O2', Date.now(), { source: 'first', country: 'DE' }),
+    );
+    await eventually(async () => {
+      const { body } = await router.get<QueueAnswer>('/rotations/first/queue');
+      expect(body.leads.map(({ id }) => id)).toEqual(['P1', 'O1', 'O2']);
+    });
+    const pick = (by: string) => router.send<LeadAnswer>('POST', '/rotations/first/pick-up', { by });
+    expect(await pick('ann')).toMatchObject({ status: 200, body: { id: 'O2', ownerId: 'ann' } });
+    expect(await pick('ann')).toMatchObject({ status: 403, body: { code: 'not-allowed', facts: { leadId: 'P1' } } });
+    expect((await pick('pat')).body.id).toBe('P1');
+    expect((await pick('pat')).body.id).toBe('O1');
+  });
+
   it('tells who may not pick up so, though nothing waits', async () => {
     const team = { id: 'empty', name: 'Empty', members: [{ user: 'ann' }, { user: 'pat' }] };
     await router.send('POST', '/rotations', team);

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import { changeRotation, deactivateUser, pauseMember, registerUser, resumeMember } from '@lead-rotator/rotation';
+import {
+  changeRotation,
+  changeUserProfile,
+  deactivateUser,
+  pauseMember,
+  registerUser,
+  resumeMember,
+} from '@lead-rotator/rotation';
 import type { ActResponse } from './acts/act.response.ts';
 import type { DeadlinePage } from './deadlines/deadline.response.ts';
 import { eventually } from './testing/eventually.ts';
@@ -110,6 +117,21 @@ describe('the SLA service as a process runs it', () => {
     await eventually(async () =>
       expect(await reassigned()).toEqual(ids(3).map((id) => `09:40 ${id} LeadReassigned eve`)),
     );
+  });
+
+  it('gives out what waits at the very minute at which a shift begins', async () => {
+    await around.given.change((distribution, at) => changeRotation(distribution, web, { whenNobody: 'hold' }, at));
+    for (const user of ['ann', 'bob', 'eve']) {
+      const fromTen = { userId: user as UserId, hours: { 'mon-sun': '10:00-18:00' } };
+      await around.given.change((distribution, at) => changeUserProfile(distribution, fromTen, at));
+    }
+    await around.given.leads('L1');
+    around.clock.time = nine + 60 * minute - 100;
+    await start();
+    await sleep(1_200);
+    around.clock.time = nine + 60 * minute;
+    const assigned = () => storyOf(around.log, 'LeadAssigned');
+    await eventually(async () => expect(await assigned()).toEqual(['10:00 L1 LeadAssigned ann']));
   });
 
   it('warns an owner so long before the deadline as the policy of the turn says, once', async () => {

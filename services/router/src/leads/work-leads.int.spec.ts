@@ -112,6 +112,18 @@ describe('working leads over HTTP', () => {
     expect(history.map(({ type }) => type)).toEqual(['LeadCaptured', 'LeadAssigned']);
   });
 
+  it('takes no word of a manager who was deactivated', async () => {
+    await router.send('POST', '/users', { id: 'max', email: 'max@example.com', roles: ['manager'] });
+    await given('D1');
+    const handedOver = () => post('/leads/D1/hand-over', { to: 'pat', by: 'max' });
+    expect(await handedOver()).toMatchObject({ status: 200, body: { ownerId: 'pat' } });
+    await post('/users/max/deactivate');
+    await post('/leads/D1/hand-over', { to: 'ann', by: 'mia' });
+    expect(await handedOver()).toMatchObject({ status: 403, body: { code: 'not-owner', facts: { ownerId: 'ann' } } });
+    const many = await post<HandOverManyAnswer>('/leads/hand-over', { leads: ['D1'], to: 'pat', by: 'max' });
+    expect(many.body.leads).toEqual([{ leadId: 'D1', result: 'refused', code: 'not-owner' }]);
+  });
+
   it('lists the open leads of a user, and closed ones when they are asked for', async () => {
     await given('C1', 'C2', 'C3', 'C4', 'C5');
     const ids = ['C1', 'C2', 'C3', 'C4', 'C5'];

@@ -4,7 +4,7 @@ import { capture, leadCaptured } from './testing/captured.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
 
 type Request = readonly [method: string, path: string, body?: object];
-const people = ['admin', 'manager', 'owner', 'agent', 'source', 'nobody'] as const;
+const people = ['admin', 'manager', 'owner', 'agent', 'stranger', 'source', 'nobody'] as const;
 type Person = (typeof people)[number];
 
 /** Whom each request is for; all others are refused. */
@@ -32,9 +32,9 @@ const requests: readonly [readonly Person[], ...Request][] = [
   [['admin', 'manager', 'owner'], 'GET', '/rotations/web/next?lead=L1'],
   [['admin', 'manager', 'owner'], 'PUT', '/pages/spring', { ownerId: 'owner', rotationId: 'web' }],
   [['admin', 'owner'], 'POST', '/rotations', { name: 'Mine' }],
-  [['admin', 'manager', 'owner', 'agent'], 'GET', '/rotations/web'],
+  [['admin', 'manager', 'owner', 'agent', 'stranger'], 'GET', '/rotations/web'],
   [['admin', 'manager', 'owner', 'agent'], 'GET', '/rotations/web/queue'],
-  [['admin', 'manager', 'owner', 'agent'], 'GET', '/rules'],
+  [['admin', 'manager', 'owner', 'agent', 'stranger'], 'GET', '/rules'],
 ];
 
 describe('who may do what', () => {
@@ -50,6 +50,7 @@ describe('who may do what', () => {
       { id: 'manager', roles: ['manager'] },
       { id: 'owner', plan: 'complete' },
       { id: 'agent' },
+      { id: 'stranger' },
       { id: 'nobody' },
     ];
     for (const user of users) await router.send('POST', '/users', { ...user, email: `${user.id}@example.com` });

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
-import { changeRotation, deactivateUser, pauseMember, resumeMember } from '@lead-rotator/rotation';
+import {
+  changeRotation,
+  changeUserProfile,
+  deactivateUser,
+  pauseMember,
+  registerUser,
+  resumeMember,
+} from '@lead-rotator/rotation';
 import type { ActResponse } from './acts/act.response.ts';
 import type { DeadlinePage } from './deadlines/deadline.response.ts';
 import { eventually } from './testing/eventually.ts';
@@ -112,6 +119,21 @@ describe('the SLA service as a process runs it', () => {
     );
   });
 
+  it('gives out what waits at the very minute at which a shift begins', async () => {
+    await around.given.change((distribution, at) => changeRotation(distribution, web, { whenNobody: 'hold' }, at));
+    for (const user of ['ann', 'bob', 'eve']) {
+      const fromTen = { userId: user as UserId, hours: { 'mon-sun': '10:00-18:00' } };
+      await around.given.change((distribution, at) => changeUserProfile(distribution, fromTen, at));
+    }
+    await around.given.leads('L1');
+    around.clock.time = nine + 60 * minute - 100;
+    await start();
+    await sleep(1_200);
+    around.clock.time = nine + 60 * minute;
+    const assigned = () => storyOf(around.log, 'LeadAssigned');
+    await eventually(async () => expect(await assigned()).toEqual(['10:00 L1 LeadAssigned ann']));
+  });
+
   it('warns an owner so long before the deadline as the policy of the turn says, once', async () => {
     const warnings = () => storyOf(around.log, 'ClaimDeadlineNeared');
     const policy = (warnBefore: number) =>
@@ -207,6 +229,25 @@ describe('the SLA service as a process runs it', () => {
     await sla.send('POST', '/leads/L1/activities', { by: 'ann', kind: 'call' });
     expect((await sla.get('/leads/L1/deadline')).body).toEqual({ leadId: 'L1', due: null, ownerId: 'ann' });
     expect(await sla.get('/deadlines?limit=0')).toMatchObject({ status: 400 });
+  });
+
+  it('shows a deadline to the owner and to managers, and all of them to managers alone', async () => {
+    await around.given.leads('L1');
+    const register = (user: Parameters<typeof registerUser>[1]) =>
+      around.given.change((distribution, at) => registerUser(distribution, user, at));
+    await register({ userId: 'mia' as UserId, email: 'mia@example.com', roles: ['manager'] });
+    await register({ userId: 'kim' as UserId, email: 'kim@example.com' });
+    const sla = await start();
+    const asking = async (path: string) => {
+      const answers = ['ann', 'bob', 'kim', 'mia'].map(async (subject) => {
+        const { key } = await around.keys.create(defaultOrganization, { kind: 'user', subject });
+        const { status } = await sla.send('GET', path, undefined, { authorization: `Bearer ${key}` });
+        return [subject, status];
+      });
+      return Object.fromEntries(await Promise.all(answers));
+    };
+    expect(await asking('/leads/L1/deadline')).toEqual({ ann: 200, bob: 403, kim: 403, mia: 200 });
+    expect(await asking('/deadlines')).toEqual({ ann: 403, bob: 403, kim: 403, mia: 200 });
   });
 
   it('is ready when it has read the log', async () => {

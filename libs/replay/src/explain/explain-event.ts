@@ -6,8 +6,10 @@ import { passedWords, turnWords, whyWords } from './words.ts';
 /** What happened to a lead, and why, in a sentence for the person who asks; undefined for what is about no lead. */
 export function explainEvent(event: LeadRotatorEvent, names: Names = idsAsNames): string | undefined {
   switch (event.type) {
-    case 'LeadCaptured':
-      return `Came in from ${event.data.source}.`;
+    case 'LeadCaptured': {
+      const { source, owner } = event.data;
+      return `Came in from ${source}${owner === undefined ? '' : `, with the owner ${owner}`}.`;
+    }
     case 'LeadAssigned':
     case 'LeadReassigned':
     case 'LeadHandedOver':
@@ -28,8 +30,10 @@ export function explainEvent(event: LeadRotatorEvent, names: Names = idsAsNames)
       const queue = waits === undefined ? '' : ` It waits in the queue of ${names.rotation(rotationId ?? '')}.`;
       return `Nobody has it: ${whyWords(why)}.${passedWords(names, passedOver, more)}${queue}`;
     }
-    case 'LeadOffered':
-      return `Offered to ${event.data.userIds.map(names.user).join(', ')} until ${event.data.until}: ${whyWords(event.data.why)}.`;
+    case 'LeadOffered': {
+      const { userIds, until, why, passedOver, more } = event.data;
+      return `Offered to ${userIds.map(names.user).join(', ')} until ${until}: ${whyWords(why)}.${passedWords(names, passedOver, more)}`;
+    }
     case 'LeadActivityRecorded': {
       const { userId, kind, outcome } = event.data;
       return `${names.user(userId)} did: ${kind}. ${outcome === 'claims' ? 'That claims it.' : `That claims nothing: ${outcome}.`}`;
@@ -45,8 +49,10 @@ export function explainEvent(event: LeadRotatorEvent, names: Names = idsAsNames)
       return `${names.user(ownerId)} keeps it until somebody can have it.${passedWords(names, passedOver, more)}`;
     }
     case 'ReassignmentsExhausted': {
-      const { why, passedOver, more } = event.data;
-      return `There is nobody left for it: ${whyWords(why)}.${passedWords(names, passedOver, more)}`;
+      const { why, passedOver, more, startsOver, ownerId } = event.data;
+      const but = ownerId === undefined ? '' : ` but ${names.user(ownerId)}`;
+      const over = startsOver ? ` It starts over: all${but} count as not having had it.` : '';
+      return `There is nobody left for it: ${whyWords(why)}.${passedWords(names, passedOver, more)}${over}`;
     }
     case 'TurnRefunded':
       return `The turn of ${names.user(event.data.userId)} does not count against their caps any more.`;

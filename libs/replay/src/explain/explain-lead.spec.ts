@@ -82,4 +82,63 @@ describe('the story of a lead', () => {
   it('is undefined for a lead that was never captured', () => {
     expect(explainLead(events, 'L9' as LeadId)).toBeUndefined();
   });
+
+  it('says for whom number one on the roster stands in', () => {
+    const { events: others } = runScenario(`
+users: [ann, bob, eve]
+rotations:
+  - { id: backed, members: [{ user: bob, paused: true }], whenNobody: { backup: eve } }
+  - { id: owned, owner: eve, members: [{ user: bob, paused: true }], whenNobody: owner }
+  - { id: empty, owner: eve, members: [] }
+  - { id: given, members: [bob], strategy: { type: manual, assignee: eve } }
+  - { id: spent, members: [bob], claim: { within: 5m, whenExhausted: { backup: eve } } }
+  - { id: off, members: [bob], on: false }
+rules:
+  - { id: b, when: { field: source, is: backed }, to: { rotation: backed } }
+  - { id: o, when: { field: source, is: owned }, to: { rotation: owned } }
+  - { id: e, when: { field: source, is: empty }, to: { rotation: empty } }
+  - { id: g, when: { field: source, is: given }, to: { rotation: given } }
+  - { id: s, when: { field: source, is: spent }, to: { rotation: spent } }
+  - { id: f, when: { field: source, is: off }, to: { rotation: off } }
+  - { id: rest, to: { user: eve } }
+steps:
+  - { lead: { id: K0, source: backed } }
+  - { deactivate: { user: eve } }
+  - { lead: { id: K1, source: backed } }
+  - { lead: { id: K2, source: owned } }
+  - { lead: { id: K3, source: empty } }
+  - { lead: { id: K4, source: given } }
+  - { lead: { id: K5, source: none } }
+  - { lead: { id: K6, source: spent } }
+  - { lead: { id: K7, source: off } }
+  - { wait: 10m }
+`);
+    const log = record(others);
+    const standsIn = (lead: string) =>
+      explainLead(log, lead as LeadId)
+        ?.entries.at(-1)
+        ?.reasons.filter((reason) => /stands in/.test(reason));
+    for (const lead of ['K1', 'K2', 'K3', 'K4', 'K5', 'K6']) {
+      expect([lead, standsIn(lead)]).toEqual([
+        lead,
+        ['eve is named for it and inactive: number one on the roster stands in.'],
+      ]);
+    }
+    for (const lead of ['K0', 'K7']) expect([lead, standsIn(lead)]).toEqual([lead, []]);
+  });
+
+  it('counts one rule as one', () => {
+    const rule = (id: number) => `  - { id: r${id}, when: { field: source, is: s${id} }, to: { user: ann } }`;
+    const story = (rules: number) =>
+      explainLead(
+        record(
+          runScenario(
+            `users: [ann]\nrules:\n${Array.from({ length: rules }, (_, index) => rule(index)).join('\n')}\n  - { id: rest, to: { user: ann } }\nsteps:\n  - { lead: L1 }\n`,
+          ).events,
+        ),
+        'L1' as LeadId,
+      )?.entries[1]?.reasons.at(-1);
+    expect(story(6)).toBe('And 1 more rule before it.');
+    expect(story(7)).toBe('And 2 more rules before it.');
+  });
 });

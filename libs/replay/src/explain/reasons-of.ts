@@ -4,6 +4,7 @@ import { type Distribution, holds, type LeadFacts } from '@lead-rotator/rotation
 import { looksAtPerson } from '../personal-data.ts';
 import { conditionWords } from './condition-words.ts';
 import { namesIn } from './names.ts';
+import { standInReasons } from './stand-in-reasons.ts';
 
 /** A set may have thousands of rules: so many that did not decide are named. */
 const rulesNamed = 5;
@@ -16,11 +17,18 @@ export interface Circumstances {
   readonly erased: boolean;
 }
 
-/** The rule that decided, those before it, and the filters of the members who were passed over: one sentence for each. */
+/**
+ * The rule that decided, those before it, for whom number one stands in, and the filters of the members who were passed
+ * over: one sentence for each.
+ */
 export function reasonsOf(event: LeadRotatorEvent, circumstances: Circumstances): string[] {
   const { data } = event;
   const why = 'why' in data ? data.why : undefined;
-  return [...(why === undefined ? [] : ruleReasons(why, circumstances)), ...filterReasons(event, circumstances)];
+  return [
+    ...(why === undefined ? [] : ruleReasons(why, circumstances)),
+    ...standInReasons(event, circumstances.distribution),
+    ...filterReasons(event, circumstances),
+  ];
 }
 
 function ruleReasons({ step, rule: ruleId, ruleSet }: Why, circumstances: Circumstances): string[] {
@@ -34,7 +42,7 @@ function ruleReasons({ step, rule: ruleId, ruleSet }: Why, circumstances: Circum
   return [
     ...decided,
     ...before.slice(0, rulesNamed).map((one) => passedSentence(one, circumstances)),
-    ...(more > 0 ? [`And ${more} more rules before it.`] : []),
+    ...(more > 0 ? [`And ${more} more ${more === 1 ? 'rule' : 'rules'} before it.`] : []),
   ];
 }
 

@@ -76,7 +76,8 @@ export function whyWords({ step, reason, rule, ruleSet, otherLeadId, error }: Wh
   const byRule = rule === undefined ? '' : ` (rule ${rule}${ruleSet === undefined ? '' : `, version ${ruleSet}`})`;
   const other = otherLeadId === undefined ? '' : ` (${otherLeadId})`;
   const fault = error === undefined ? '' : ` (${error})`;
-  return `${stepWords[step]}${byRule}, ${reasonWords[reason]}${other}${fault}`;
+  const because = reason === 'unassigned' && step === 'missed' ? 'the rotation takes it away' : reasonWords[reason];
+  return `${stepWords[step]}${byRule}, ${because}${other}${fault}`;
 }
 
 export function turnWords(names: Names, rotationId: string, turn: Turn): string {

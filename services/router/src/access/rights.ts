@@ -23,6 +23,15 @@ export const managersOf = (rotationId: RotationId): Right => ({
   holds: (asker) => asker.managesRotation(rotationId),
 });
 
+/** Of what waits in a rotation, before anybody has it: whoever may be given it there. */
+export const readersOfQueue = (rotationId: RotationId): Right => ({
+  needs: 'a member of the rotation, its owner, a manager or an admin',
+  holds(asker, { rotations }) {
+    if (asker.managesRotation(rotationId)) return true;
+    return asker.user !== undefined && rotations.get(rotationId)?.member(asker.user.id) !== undefined;
+  },
+});
+
 export const themselvesOrManagers = (userId: UserId): Right => ({
   needs: 'the user themselves, a manager or an admin',
   holds: (asker) => asker.manages || asker.user?.id === userId,

@@ -8,10 +8,13 @@ import { type LeadAnswer, leadAnswer } from './lead.response.ts';
 /** A lead with all that happened to it, from the log as it stands now, personal data in clear. @throws Refused: `unknown-lead`. */
 export async function findLead(log: EventLog, organizationId: OrganizationId, leadId: LeadId): Promise<LeadAnswer> {
   const recorded = await log.readByTags({ organizationId, tags: [leadTag(leadId)], open: true });
-  const events = recorded.map(readEvent);
+  const events = recorded.map(readEvent).filter(({ data }) => isAbout(data, leadId));
   let lead: LeadState | undefined;
   for (const event of events) lead = evolveLead(lead, event);
   const captured = events.find((event) => event.type === 'LeadCaptured');
   if (lead === undefined || captured === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
   return leadAnswer(lead, captured.data, events);
 }
+
+/** Owners of leads that follow it are found by its tag too. */
+const isAbout = (data: object, leadId: LeadId): boolean => 'leadId' in data && data.leadId === leadId;

@@ -6,7 +6,7 @@ import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator
 import { Body, Controller, HttpCode, HttpStatus, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequestBody } from '../request-body.pipe.ts';
-import { byWhom, userNamed } from './by-whom.ts';
+import { byWhom, refusalToWork, userNamed } from './by-whom.ts';
 import { findLead } from './find-lead.ts';
 import { HandOverManyAnswer, handOverManyAnswer } from './hand-over.response.ts';
 import {
@@ -69,6 +69,8 @@ const giving =
     const named = (user: string) => userNamed(scene.distribution, user);
     const receiver = named(to);
     const decided = handOverLead(scene, { to: receiver, ...(by === undefined ? {} : { by: named(by) }) }, at);
-    if (!isRejected(decided) || decided.facts.userId !== receiver) return decided;
+    // The domain asks for the role alone; whoever was deactivated has none any more.
+    if (!isRejected(decided)) return refusalToWork(scene, by) ?? decided;
+    if (decided.facts.userId !== receiver) return decided;
     return new Rejection(decided.code, { ...decided.facts, path: 'to' });
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { changeRotation, registerUser } from '@lead-rotator/rotation';
-import { capture, decisions, leadCaptured } from '../testing/captured.ts';
+import { capture, contactOf, decisions, leadCaptured } from '../testing/captured.ts';
 import { eventually } from '../testing/eventually.ts';
 import { RouterCopy, web } from '../testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
@@ -100,6 +100,28 @@ describe('working leads over HTTP', () => {
     ] as const) {
       expect(await post(`/leads/W1/${path}`, body)).toMatchObject({ status: 409, body: { code: 'closed' } });
     }
+  });
+
+  it('tells of a lead what happened to it, and nothing of those that follow it', async () => {
+    const contactIds = [contactOf('family')];
+    await capture(router.log, leadCaptured('F1', Date.now(), { contactIds }));
+    await eventually(async () => expect((await router.get<LeadAnswer>('/leads/F1')).body.state).toBe('assigned'));
+    await capture(router.log, leadCaptured('F2', Date.now(), { contactIds }));
+    await eventually(async () => expect((await router.get<LeadAnswer>('/leads/F2')).body.follows).toBe('F1'));
+    const { history } = (await router.get<LeadAnswer>('/leads/F1')).body;
+    expect(history.map(({ type }) => type)).toEqual(['LeadCaptured', 'LeadAssigned']);
+  });
+
+  it('takes no word of a manager who was deactivated', async () => {
+    await router.send('POST', '/users', { id: 'max', email: 'max@example.com', roles: ['manager'] });
+    await given('D1');
+    const handedOver = () => post('/leads/D1/hand-over', { to: 'pat', by: 'max' });
+    expect(await handedOver()).toMatchObject({ status: 200, body: { ownerId: 'pat' } });
+    await post('/users/max/deactivate');
+    await post('/leads/D1/hand-over', { to: 'ann', by: 'mia' });
+    expect(await handedOver()).toMatchObject({ status: 403, body: { code: 'not-owner', facts: { ownerId: 'ann' } } });
+    const many = await post<HandOverManyAnswer>('/leads/hand-over', { leads: ['D1'], to: 'pat', by: 'max' });
+    expect(many.body.leads).toEqual([{ leadId: 'D1', result: 'refused', code: 'not-owner' }]);
   });
 
   it('lists the open leads of a user, and closed ones when they are asked for', async () => {

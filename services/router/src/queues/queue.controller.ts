@@ -5,6 +5,7 @@ import { TableProjector } from '@lead-rotator/read-models';
 import { DescribeRequestContext, EVENT_LOG, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { readersOfQueue } from '../access/rights.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { requireByWhom } from '../leads/by-whom.ts';
 import { findLead } from '../leads/find-lead.ts';
@@ -35,9 +36,9 @@ export class QueueController {
   @ApiOperation({
     summary: 'The leads that wait in a rotation, the longest waiting first',
     description:
-      'What is shown of a lead is up to the strategy: queue-hidden only that it is there, queue-preview the fields of ' +
-      'previewFields, the others all but who the person is. From a table that follows the log; `behind` says by how ' +
-      'many events.',
+      'For members of the rotation, its owner, managers and admins. What is shown of a lead is up to the strategy: ' +
+      'queue-hidden only that it is there, queue-preview the fields of previewFields, the others all but who the ' +
+      'person is. From a table that follows the log; `behind` says by how many events.',
   })
   @DescribePositionPage()
   @ApiResponse({ status: HttpStatus.OK, type: QueueAnswer })
@@ -50,7 +51,7 @@ export class QueueController {
   ): Promise<QueueAnswer> {
     const { limit, cursor = 0 } = positionPage(limitText, cursorText);
     const { organizationId } = context;
-    const { distribution } = await this.distributions.current(context);
+    const { distribution } = await this.distributions.current(context, readersOfQueue(rotationId));
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
     const rows = await this.queue.page(organizationId, rotationId, cursor, limit + 1);

@@ -154,4 +154,62 @@ describe('queues, and the leads that nobody has', () => {
       expect(await router.send('POST', '/rotations/web/pick-up', { by: 'pat' })).toMatchObject({ body: { id } });
     }
   });
+
+  it('says in a refusal no more of a lead than a hidden queue shows', async () => {
+    await strategy({ type: 'queue-hidden' });
+    await given('H1', { status: 'secret' });
+    const refused = async (by: string) => (await router.send('POST', '/rotations/web/pick-up', { by })).body;
+    expect(await refused('pat')).toMatchObject({ code: 'not-permitted-status', facts: { rotationId: 'web' } });
+    for (const by of ['pat', 'ann', 'mia']) {
+      expect(JSON.stringify(await refused(by))).not.toMatch(/secret|leadId/);
+    }
+    await strategy({ type: 'queue-preview', previewFields: [] });
+    expect(await refused('pat')).toMatchObject({ facts: { leadId: 'Q1' } });
+    expect(JSON.stringify(await refused('mia'))).not.toMatch(/leadId/);
+  });
+
+  it('passes over what is offered to others, and what needs a permission', async () => {
+    const german = { field: 'country', is: 'DE' };
+    await router.send('POST', '/rotations', {
+      id: 'first',
+      name: 'First',
+      strategy: { type: 'first-to-claim', offerFor: 600_000 },
+      members: [{ user: 'ann', filter: german }, { user: 'pat' }],
+    });
+    const rules = [{ when: { field: 'source', is: 'first' }, to: { rotation: 'first' } }, { to: { queue: 'first' } }];
+    await router.send('PUT', '/rules/draft', { rules });
+    await router.send('POST', '/rules/publish', {});
+    await given('P1');
+    await capture(
+      router.log,
+      leadCaptured('O1', Date.now(), { source: 'first', country: 'FR' }),
+      leadCaptured('O2', Date.now(), { source: 'first', country: 'DE' }),
+    );
+    await eventually(async () => {
+      const { body } = await router.get<QueueAnswer>('/rotations/first/queue');
+      expect(body.leads.map(({ id }) => id)).toEqual(['P1', 'O1', 'O2']);
+    });
+    const pick = (by: string) => router.send<LeadAnswer>('POST', '/rotations/first/pick-up', { by });
+    expect(await pick('ann')).toMatchObject({ status: 200, body: { id: 'O2', ownerId: 'ann' } });
+    expect(await pick('ann')).toMatchObject({ status: 403, body: { code: 'not-allowed', facts: { leadId: 'P1' } } });
+    expect((await pick('pat')).body.id).toBe('P1');
+    expect((await pick('pat')).body.id).toBe('O1');
+  });
+
+  it('tells who may not pick up so, though nothing waits', async () => {
+    const team = { id: 'empty', name: 'Empty', members: [{ user: 'ann' }, { user: 'pat' }] };
+    await router.send('POST', '/rotations', team);
+    await router.send('POST', '/rotations', {
+      ...team,
+      id: 'offers',
+      strategy: { type: 'first-to-claim', offerFor: 1 },
+    });
+    const code = async (rotation: string, by: string) =>
+      (await router.send<{ code: string }>('POST', `/rotations/${rotation}/pick-up`, { by })).body.code;
+    expect(await code('empty', 'pat')).toBe('not-in-queue');
+    expect(await code('empty', 'ann')).toBe('not-allowed');
+    expect(await code('empty', 'mia')).toBe('not-allowed');
+    expect(await code('offers', 'ann')).toBe('not-in-queue');
+    expect(await code('offers', 'mia')).toBe('not-allowed');
+  });
 });

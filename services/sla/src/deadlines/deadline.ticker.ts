@@ -14,8 +14,10 @@ const mostTogether = 500;
 /** It is looked at the clock so often, whatever the timer said: clocks are set, machines sleep. */
 const lookMilliseconds = 100;
 const retryMilliseconds = 500;
-/** So often it is asked whether somebody is free for what waits. */
+/** So often it is asked whether somebody is free for what waits, and at each full minute. */
 const releaseMilliseconds = 500;
+/** Shifts and the windows of caps begin at a full minute: whoever waits has that moment before newer leads come. */
+const minuteMilliseconds = 60_000;
 /** So often it is asked whether owners are to be warned. */
 const warnMilliseconds = 250;
 
@@ -63,12 +65,17 @@ export class DeadlineTicker {
       this.#warnedAt = clock();
       await warn.warn();
     }
-    if (!signal.aborted && clock() - this.#releasedAt >= releaseMilliseconds) {
+    if (!signal.aborted && this.#untilRelease() <= 0) {
       this.#releasedAt = clock();
       await release.release();
     }
-    const idle = this.#untilDue();
+    const idle = Math.min(this.#untilDue(), this.#untilRelease());
     if (idle > 0) await pause(Math.min(lookMilliseconds, idle), signal);
+  }
+
+  #untilRelease(): number {
+    const fullMinute = (Math.floor(this.#releasedAt / minuteMilliseconds) + 1) * minuteMilliseconds;
+    return Math.min(this.#releasedAt + releaseMilliseconds, fullMinute) - this.parts.clock();
   }
 
   #untilDue(): number {

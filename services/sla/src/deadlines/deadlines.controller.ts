@@ -1,10 +1,14 @@
+import type { Projection } from '@lead-rotator/command-handling';
 import type { EventLog } from '@lead-rotator/event-log';
-import { type EventContext, Rejection } from '@lead-rotator/event-sourcing';
+import { type EventContext, type OrganizationId, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadId } from '@lead-rotator/lead-events';
+import type { Distribution } from '@lead-rotator/rotation';
 import { DescribeRequestContext, EVENT_LOG, Refused, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ActiveUserGuard } from '../access/active-user.guard.ts';
+import { requireManager, requireReader } from '../access/deadline-readers.ts';
+import { PROJECTION } from '../access/projection.ts';
 import { readLead } from '../leads/read-lead.ts';
 import { DeadlinePage, DeadlineResponse } from './deadline.response.ts';
 import { Deadlines } from './deadlines.read-model.ts';
@@ -18,6 +22,7 @@ import type { OpenDeadline } from './open-deadline.entity.ts';
 export class DeadlinesController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(PROJECTION) private readonly projection: Projection<Distribution>,
     private readonly deadlines: Deadlines,
   ) {}
 
@@ -27,10 +32,11 @@ export class DeadlinesController {
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-lead' })
   async ofLead(
     @Param('leadId') leadId: LeadId,
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() { organizationId, actor }: EventContext,
   ): Promise<DeadlineResponse> {
     const lead = await readLead(this.log, organizationId, leadId);
     if (lead === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
+    requireReader(await this.distribution(organizationId), actor, lead);
     const due = lead.due ?? lead.offer?.until;
     const rotationId = lead.due === undefined ? lead.offer?.rotationId : lead.turnRotationId;
     return {
@@ -42,12 +48,16 @@ export class DeadlinesController {
   }
 
   @Get('deadlines')
-  @ApiOperation({ summary: 'What is due next', description: 'From a table that may be a moment behind the log.' })
+  @ApiOperation({
+    summary: 'What is due next',
+    description: 'For managers and admins. From a table that may be a moment behind the log.',
+  })
   @ApiResponse({ status: HttpStatus.OK, type: DeadlinePage })
   async next(
     @Query() { after, limit }: DeadlinesRequest,
-    @RequestContext() { organizationId }: EventContext,
+    @RequestContext() { organizationId, actor }: EventContext,
   ): Promise<DeadlinePage> {
+    requireManager(await this.distribution(organizationId), actor);
     const [due, assigned] = after?.split('.').map(Number) ?? [];
     const place = due === undefined || assigned === undefined ? undefined : { due, assigned };
     const rows = await this.deadlines.next(organizationId, place, limit);
@@ -56,6 +66,11 @@ export class DeadlinesController {
       deadlines: rows.map(responseOf),
       ...(last === undefined ? {} : { next: `${last.due}.${last.assigned}` }),
     };
+  }
+
+  private async distribution(organizationId: OrganizationId): Promise<Distribution> {
+    await this.projection.catchUp();
+    return this.projection.stateOf(organizationId);
   }
 }
 

@@ -66,7 +66,7 @@ export function evolveDistribution(distribution: Distribution, event: LeadRotato
       }
       return distribution;
     case 'TurnRefunded':
-      evolveRefund(distribution, event.data);
+      evolveRefund(distribution, event);
       return distribution;
     case 'UserRegistered':
     case 'UserProfileChanged':

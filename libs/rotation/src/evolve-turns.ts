@@ -1,5 +1,8 @@
-import type { EventOfType, RotationId, UserId } from '@lead-rotator/lead-events';
+import type { EventOfType, LeadRotatorEvent, RotationId, UserId } from '@lead-rotator/lead-events';
+import { decidedBefore } from './decided-before.ts';
 import type { Distribution } from './distribution.ts';
+import type { Member } from './member.ts';
+import type { Rotation } from './rotation.ts';
 import { strategies } from './strategies/registry.ts';
 
 /** What an event says about who owns a lead from now on, and who did until now. */
@@ -56,12 +59,13 @@ export function evolveMisses(
 }
 
 /** Gives a turn back to the caps (refund). */
-export function evolveRefund(distribution: Distribution, data: EventOfType<'TurnRefunded'>['data']): void {
+export function evolveRefund(distribution: Distribution, event: EventOfType<'TurnRefunded'>): void {
+  const { data } = event;
   const rotation = distribution.rotations.edit(data.rotationId);
   const turnAt = Date.parse(data.turnAt);
   const at = Date.parse(data.at);
   const zone = distribution.zone(rotation?.settings.timeZone);
-  rotation?.edit(data.userId)?.counts.giveBack(zone, turnAt, at);
+  servedBy(rotation, data.userId, event)?.counts.giveBack(zone, turnAt, at);
   const own = distribution.zone(distribution.users.get(data.userId)?.timeZone);
   distribution.editLoad(data.userId)?.counts.giveBack(own, turnAt, at);
 }
@@ -70,9 +74,14 @@ export function evolveRefund(distribution: Distribution, data: EventOfType<'Turn
 export function evolveOutcome(distribution: Distribution, event: EventOfType<'LeadWon' | 'LeadLost'>): void {
   const { ownerId, rotationId, segment } = event.data;
   if (ownerId === undefined || rotationId === undefined || segment === undefined) return;
-  const member = distribution.rotations.edit(rotationId)?.edit(ownerId);
+  const member = servedBy(distribution.rotations.edit(rotationId), ownerId, event);
   if (member === undefined) return;
   const { won, lost } = member.outcomes.get(segment) ?? { won: 0, lost: 0 };
   const known = event.type === 'LeadWon' ? { won: won + 1, lost } : { won, lost: lost + 1 };
   member.outcomes = new Map(member.outcomes).set(segment, known);
+}
+
+/** Whom a rotation has served, also if they have left it since; deciders before version 4 forgot those. */
+function servedBy(rotation: Rotation | undefined, userId: UserId, event: LeadRotatorEvent): Member | undefined {
+  return rotation?.edit(userId) ?? (decidedBefore(event, 4) ? undefined : rotation?.editFormer(userId));
 }

@@ -132,6 +132,13 @@ export class Rotation {
     return this.keep(place);
   }
 
+  /** Somebody who has left, to be changed: what they were sent, and what came of it, stays on record. */
+  editFormer(userId: UserId): Member | undefined {
+    const member = this.former.get(userId)?.keptBy(this);
+    if (member !== undefined) this.former = new Map(this.former).set(userId, member);
+    return member;
+  }
+
   /** The members in the order in which the round robin comes to them. */
   inLine(): Member[] {
     return this.line.inOrder.map((place) => this.list[place] as Member);

@@ -39,6 +39,8 @@ export interface ReplayReport {
 const decidersByVersion: Readonly<Record<number, (event: RecordedLeadEvent) => ReturnType<typeof decisionBegunBy>>> = {
   1: decisionBegunByVersion1,
   2: decisionBegunByVersion2,
+  // Of version 4 the decisions are the same, and the state before them is not: see `decidedBefore`.
+  3: decisionBegunBy,
   [deciderVersion]: decisionBegunBy,
 };
 

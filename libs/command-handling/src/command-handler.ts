@@ -184,7 +184,7 @@ export class CommandHandler {
     const refused: Pending[] = [];
     let movedTo: Position = 0;
     if (drafts.length === 0) return { pending: refused, movedTo };
-    const units = groupIntoUnits(drafts, randomUUID);
+    const units = groupIntoUnits(drafts, () => onceOf(decided) ?? randomUUID());
     const appended = await this.#log.appendAll(units.map(({ unit }) => unit));
     units.forEach(({ drafts: members }, number) => {
       const outcome = appended[number];
@@ -229,6 +229,9 @@ function decide(
   }));
   return { decision, read };
 }
+
+const onceOf = ([{ command } = {}, another]: readonly Partial<Pending>[]): string | undefined =>
+  command === undefined || another !== undefined || isLeadCommand(command) ? undefined : command.once;
 
 const rotationsNamed = (events: readonly LeadRotatorEvent[]) => [
   ...new Set(

@@ -20,6 +20,8 @@ interface CommandBase {
 export interface ConfigurationCommand extends CommandBase {
   /** Pure: called again after a conflict. The distribution is a fork, or one that must not be changed. */
   decide(distribution: Distribution, at: EpochMilliseconds): Decision<LeadRotatorEvent>;
+  /** Told again under this id, it is not done again. Only for a command that is handled by itself. */
+  readonly once?: string;
 }
 
 /** Something that is wanted of one lead. Rejected as `unknown-lead` if the log has none of that id. */

@@ -7,6 +7,7 @@ export { bodyLimit } from './body-limits.ts';
 export * from './health.ts';
 export { hostModule } from './host.module.ts';
 export * from './host.ts';
+export { readIdempotencyKey } from './idempotency-key.ts';
 export * from './inbound-message.ts';
 export * from './invalid-request.ts';
 export * from './logger.ts';

@@ -9,6 +9,7 @@ import {
   ForSources,
   InvalidRequest,
   RequestContext,
+  readIdempotencyKey,
 } from '@lead-rotator/service-host';
 import {
   Body,
@@ -26,7 +27,6 @@ import { ActiveSenderGuard } from './active-sender.guard.ts';
 import { CaptureLeads } from './capture-leads.handler.ts';
 import type { CaptureRequest } from './capture-request.ts';
 import { CapturedLead } from './captured-lead.response.ts';
-import { readIdempotencyKey } from './idempotency-key.ts';
 import { IntakeMetrics } from './intake-metrics.ts';
 import { BatchAnswer, type LeadAnswer } from './lead-batch.response.ts';
 import { OrganizationCountry } from './organization-country.ts';

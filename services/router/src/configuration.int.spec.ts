@@ -138,6 +138,11 @@ describe('everything that leads are distributed by', () => {
     expect(changed.body.members[0]?.settings).toEqual({ weight: 2, leadsPerCycle: 3 });
     const credited = await router.send<RotationAnswer>('POST', `${path}/credit`, { by: -2 });
     expect(credited.body.members[0]).toMatchObject({ credit: -2 });
+    // An answer that got lost is asked for again.
+    for (const _ of [1, 2]) {
+      const again = await router.send<RotationAnswer>('POST', `${path}/credit`, { by: -3 }, { 'idempotency-key': 'k' });
+      expect(again.body.members[0]).toMatchObject({ credit: -5 });
+    }
   });
 
   it('keeps all that is known of a user, and plans absences', async () => {

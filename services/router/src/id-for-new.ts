@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
-import { InvalidRequest } from '@lead-rotator/service-host';
+import { readIdempotencyKey } from '@lead-rotator/service-host';
 import { v5 } from 'uuid';
 
 /** Any UUID, the same for ever: the ids of repeated requests are computed in it. */
@@ -16,10 +16,8 @@ export function idForNew<Id extends string>(
   given: string | undefined,
   key: string | undefined,
 ): { id: Id; repeatable: boolean } {
-  if (key !== undefined && !/^[\x20-\x7e]{1,150}$/.test(key)) {
-    throw new InvalidRequest([{ path: '/idempotency-key', message: 'must be 1 to 150 ASCII characters' }]);
-  }
-  if (given !== undefined) return { id: given as Id, repeatable: key !== undefined };
+  const isRepeatable = readIdempotencyKey(key) !== undefined;
+  if (given !== undefined) return { id: given as Id, repeatable: isRepeatable };
   const id = key === undefined ? randomUUID() : v5(`${kind} ${organizationId} ${key}`, namespace);
-  return { id: id as Id, repeatable: key !== undefined };
+  return { id: id as Id, repeatable: isRepeatable };
 }

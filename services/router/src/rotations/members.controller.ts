@@ -10,9 +10,9 @@ import {
   removeMember,
   resumeMember,
 } from '@lead-rotator/rotation';
-import { DescribeRequestContext, RequestContext } from '@lead-rotator/service-host';
-import { Body, Controller, Delete, HttpCode, HttpStatus, Param, Patch, Post, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DescribeRequestContext, RequestContext, readIdempotencyKey } from '@lead-rotator/service-host';
+import { Body, Controller, Delete, Headers, HttpCode, HttpStatus, Param, Patch, Post, Put } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { managersOf } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
@@ -174,21 +174,29 @@ export class MembersController {
     summary: 'Let a member count as having had more turns, or fewer',
     description: 'For the strategy fewest-assigned. Above 0: they are served less; below 0: more.',
   })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'the same key again: it counts once' })
   @ApiBody({ schema: { ...creditMemberRequest } as object })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
   credit(
     @RequestContext() context: EventContext,
     @Param('rotationId') rotationId: RotationId,
     @Param('userId') userId: UserId,
+    @Headers('idempotency-key') given: string | undefined,
     @Body(new RequestBody(creditMemberRequest)) { by }: CreditMemberRequest,
   ): Promise<RotationAnswer> {
-    return this.change(context, rotationId, (distribution, at) =>
-      creditMember(distribution, { rotationId, userId, by }, at),
-    );
+    const key = readIdempotencyKey(given);
+    const once = key && `credit ${context.organizationId} ${rotationId} ${userId} ${key}`;
+    const decide: Decide = (distribution, at) => creditMember(distribution, { rotationId, userId, by }, at);
+    return this.change(context, rotationId, decide, once);
   }
 
-  private async change(context: EventContext, rotationId: RotationId, decide: Decide): Promise<RotationAnswer> {
-    await this.configuration.change(context, managersOf(rotationId), decide);
+  private async change(
+    context: EventContext,
+    rotationId: RotationId,
+    decide: Decide,
+    once?: string,
+  ): Promise<RotationAnswer> {
+    await this.configuration.change(context, managersOf(rotationId), decide, once);
     return findRotation(this.distributions, context, rotationId);
   }
 }

@@ -4,10 +4,10 @@ import { type ActivityId, activityOfLead, type LeadId } from '@lead-rotator/lead
 import {
   byWhoAsks,
   DescribeRequestContext,
-  InvalidRequest,
   MonotonicClock,
   Refused,
   RequestContext,
+  readIdempotencyKey,
 } from '@lead-rotator/service-host';
 import {
   Body,
@@ -69,7 +69,7 @@ export class ActsController {
     const answer = await this.acts.record({
       context,
       leadId,
-      activityId: (id ?? idempotencyKey(key) ?? randomUUID()) as ActivityId,
+      activityId: (id ?? readIdempotencyKey(key) ?? randomUUID()) as ActivityId,
       by,
       kind,
       automated,
@@ -80,9 +80,4 @@ export class ActsController {
     response.status(repeated ? HttpStatus.OK : HttpStatus.CREATED);
     return shown;
   }
-}
-
-function idempotencyKey(key: string | undefined): string | undefined {
-  if (key === undefined || /^[\x20-\x7e]{1,150}$/.test(key)) return key;
-  throw new InvalidRequest([{ path: '/idempotency-key', message: 'must be 1 to 150 printable ASCII characters' }]);
 }

@@ -14,9 +14,10 @@ export const bodyLimit = 64 * 1024;
 export function limitBodies(app: NestExpressApplication, services: readonly Service[]): void {
   const larger = Object.assign({}, ...services.map(({ bodyLimits }) => bodyLimits)) as Record<string, number>;
   for (const [path, limit] of Object.entries(larger)) {
+    const isMeant = matching(path);
     app.useBodyParser('json', {
       limit,
-      type: (request: IncomingMessage) => isJson(request) && pathOf(request) === path,
+      type: (request: IncomingMessage) => isJson(request) && isMeant(pathOf(request)),
     });
   }
   app.useBodyParser('json', { limit: bodyLimit, type: isJson });
@@ -24,6 +25,15 @@ export function limitBodies(app: NestExpressApplication, services: readonly Serv
     next(hasBody(request) && !isJson(request) ? new UnsupportedMediaTypeException() : undefined),
   );
   app.use((error: BodyFault, _: unknown, __: unknown, next: (error: Error) => void) => next(inOurWords(error)));
+}
+
+/** A `*` stands for one part of the path. */
+function matching(path: string): (path: string) => boolean {
+  const parts = path.split('/');
+  return (one) => {
+    const found = one.split('/');
+    return found.length === parts.length && parts.every((part, place) => part === '*' || part === found[place]);
+  };
 }
 
 /** What the parser throws. */

@@ -20,6 +20,6 @@ export interface Service {
   readonly consumes?: Consumption | ((settings: Settings) => Consumption);
   /** Why it has nothing to do under these settings; `all` then leaves it out. Without it, it always has something. */
   readonly idle?: (settings: Settings) => string | undefined;
-  /** Paths of its API that take bodies over 64 kB, and up to how many bytes. */
+  /** Paths of its API that take bodies over 64 kB, and up to how many bytes; a `*` stands for one part. */
   readonly bodyLimits?: Readonly<Record<string, number>>;
 }

@@ -127,6 +127,12 @@ describe('everything that leads are distributed by', () => {
     });
   });
 
+  it('reads the order of ten thousand members', async () => {
+    const members = Array.from({ length: 10_000 }, (_, number) => `user-${String(number).padStart(31, '0')}`);
+    const answer = await router.send('PUT', '/rotations/web/members/order', { members });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'unknown-user' } });
+  });
+
   it('changes a member bit by bit, and credits turns', async () => {
     await router.send('POST', '/rotations/web/members', {
       user: 'eve',

@@ -267,5 +267,11 @@ export const router: Service = {
   module: RouterModule,
   api: { title: 'Router', about: 'users, rotations, and who owns which lead and why' },
   consumes: { ignores: routerBus.ignores },
-  bodyLimits: { '/leads/hand-over': 256 * 1024, '/rotations': 256 * 1024, '/rules/draft': 768 * 1024 },
+  bodyLimits: {
+    '/leads/hand-over': 256 * 1024,
+    '/rotations': 256 * 1024,
+    // Ten thousand members by ids as they are made here.
+    '/rotations/*/members/order': 512 * 1024,
+    '/rules/draft': 768 * 1024,
+  },
 };

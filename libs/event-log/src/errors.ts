@@ -6,8 +6,21 @@ export class LogUnavailable extends Error {
 
 /** The unit cannot be stored as it is, however often it is tried. */
 export class InvalidUnit extends Error {
-  override readonly name = 'InvalidUnit';
+  override readonly name: string = 'InvalidUnit';
   readonly canRetry = false;
+}
+
+/** The unit is larger than the log takes at once; parts of it may not be. */
+export class UnitTooLarge extends InvalidUnit {
+  override readonly name = 'UnitTooLarge';
+
+  constructor(
+    id: string,
+    readonly bytes: number,
+    readonly most: number,
+  ) {
+    super(`unit ${id} has ${bytes} bytes, more than ${most}`);
+  }
 }
 
 /** The log is another one than the reader's cursor, snapshot or offset was made on: restored, or replaced. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { BusUnavailable } from '@lead-rotator/event-bus';
-import { LogUnavailable } from '@lead-rotator/event-log';
+import { LogUnavailable, UnitTooLarge } from '@lead-rotator/event-log';
 import { Rejection } from '@lead-rotator/event-sourcing';
 import { NotFoundException, UnauthorizedException } from '@nestjs/common';
 import { InvalidRequest } from './invalid-request.ts';
@@ -23,6 +23,14 @@ describe('an error over HTTP', () => {
       expect(status).toBeLessThan(500);
     },
   );
+
+  it('says that something is too much for the log at once', () => {
+    expect(problemOf(new UnitTooLarge('7', 1_797_606, 1_000_000))).toMatchObject({
+      status: 413,
+      code: 'too-large',
+      detail: 'It comes to 1797606 bytes of events, and at most 1000000 are taken together: do it in parts.',
+    });
+  });
 
   it('has every fault of an input by its path', () => {
     const faults = [

@@ -1,4 +1,5 @@
 import { isTransient } from '@lead-rotator/event-bus';
+import { UnitTooLarge } from '@lead-rotator/event-log';
 import type { Rejection } from '@lead-rotator/event-sourcing';
 import type { RefusalCode } from '@lead-rotator/rotation';
 import { HttpException, HttpStatus } from '@nestjs/common';
@@ -64,6 +65,11 @@ export function problemOf(error: unknown, address: AddressParts = {}): Problem {
         ...(faults === undefined ? {} : { faults }),
       },
     );
+  }
+  if (error instanceof UnitTooLarge) {
+    const { bytes, most } = error;
+    const detail = `It comes to ${bytes} bytes of events, and at most ${most} are taken together: do it in parts.`;
+    return problem(HttpStatus.PAYLOAD_TOO_LARGE, 'too-large', 'too much at once', { detail });
   }
   if (isTransient(error)) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, 'unavailable', 'not possible now, and safe to send again', {});

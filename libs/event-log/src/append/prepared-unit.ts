@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { NewEvent, Unit } from '@lead-rotator/event-sourcing';
-import { InvalidUnit } from '../errors.ts';
+import { InvalidUnit, UnitTooLarge } from '../errors.ts';
 import { hashTag, type TagHash } from '../tag-hash.ts';
 
 export interface PreparedEvent {
@@ -29,7 +29,7 @@ const maximalUnitBytes = 1_000_000;
 
 /**
  * Checks everything that the database would refuse, so that a bad unit never meets the others of its group.
- * @throws InvalidUnit with the reason.
+ * @throws InvalidUnit with the reason; UnitTooLarge.
  */
 export function prepareUnit(unit: Unit, payloadOf: (event: NewEvent) => string): PreparedUnit {
   const { id, events, guards } = unit;
@@ -38,7 +38,7 @@ export function prepareUnit(unit: Unit, payloadOf: (event: NewEvent) => string):
   checkText(unit, 'id', id);
   const prepared = events.map((event) => prepareEvent(unit, event, payloadOf));
   const bytes = prepared.reduce((sum, event) => sum + event.payload.length, 0);
-  if (bytes > maximalUnitBytes) throw new InvalidUnit(`unit ${id} has ${bytes} bytes, more than ${maximalUnitBytes}`);
+  if (bytes > maximalUnitBytes) throw new UnitTooLarge(id, bytes, maximalUnitBytes);
   const [{ organizationId }] = events as [NewEvent];
   const guardHashes = guards.map((guard) => {
     checkText(unit, 'guard', guard.tag);

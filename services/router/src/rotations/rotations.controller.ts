@@ -41,7 +41,7 @@ export class RotationsController {
     summary: 'Create a rotation',
     description:
       'By a user who is an admin or on the plan complete, and owns it unless another owner is named; or by the API ' +
-      'itself. Together with its members: all of it is done, or nothing.',
+      'itself. Together with its members, up to some 5,000 of them: all of it is done, or nothing.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',

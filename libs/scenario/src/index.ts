@@ -6,7 +6,7 @@ export type { Difference } from './run/differences.ts';
 export type { ScenarioResult } from './run/result.ts';
 export { settingUp, setUp } from './run/set-up.ts';
 export { Simulation } from './run/simulation.ts';
-export { takeStep, takingStep } from './run/take-step.ts';
+export { refusedOutcomes, takeStep, takingStep } from './run/take-step.ts';
 export * from './run-scenario.ts';
 export { tell } from './tell.ts';
 export { type Change, parseChange } from './what-if/parse-change.ts';

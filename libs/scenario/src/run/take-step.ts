@@ -136,7 +136,8 @@ function* takeIn(world: World, given: ScenarioLead): Commands<RefusalCode | unde
   return undefined;
 }
 
-const refusedOutcomes: readonly string[] = ['too-late', 'taken', 'not-allowed'];
+/** Outcomes of acts that a file knows as refusals, though the act is recorded. */
+export const refusedOutcomes: readonly string[] = ['too-late', 'taken', 'not-allowed'];
 
 /** The act is recorded in any case; the answer says if it came too late, or if the lead is taken. */
 function* takeAct(

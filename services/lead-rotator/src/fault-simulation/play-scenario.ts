@@ -5,6 +5,7 @@ import { defaultOrganization, type EventContext, isRejected } from '@lead-rotato
 import { type LeadId, type LeadRotatorEvent, readEvent } from '@lead-rotator/lead-events';
 import { leadIdOf } from '@lead-rotator/lead-intake';
 import {
+  refusedOutcomes,
   type Scenario,
   type SimulatedCommand,
   Simulation,
@@ -29,7 +30,6 @@ export interface Stand {
 }
 
 const source = 'scenario';
-const refusedActs: readonly string[] = ['too-late', 'taken', 'not-allowed'];
 const response = { status: () => undefined };
 
 /** The id that a lead of a file has in the log. */
@@ -95,7 +95,7 @@ async function ask(world: World, simulation: Simulation, { happening }: Step, nu
     const record = (leadId: LeadId) =>
       inOne(world.slas, number, ({ acts }) => acts.record(leadId, body, context, undefined, response));
     const { reason } = await record(idOfLead(lead));
-    return refusedActs.includes(reason) ? reason : undefined;
+    return refusedOutcomes.includes(reason) ? reason : undefined;
   }
   const step = takingStep(simulation.world, happening).next();
   // Refused, or nothing to do, before anything is decided.

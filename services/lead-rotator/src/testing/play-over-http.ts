@@ -1,5 +1,5 @@
 import type { RotationSettings } from '@lead-rotator/lead-events';
-import type { Scenario } from '@lead-rotator/scenario';
+import { refusedOutcomes, type Scenario } from '@lead-rotator/scenario';
 import type { Answer, Office } from './office.ts';
 
 type Happening = Scenario['steps'][number]['happening'];
@@ -53,10 +53,8 @@ export async function stepOverHttp(
   const answer = await send(office, requestOf(happening, ids));
   const { code, reason } = answer.body as { code?: string; reason?: string };
   if (answer.status >= 300) return { code, answer };
-  return { code: 'act' in happening && refusedActs.includes(reason ?? '') ? reason : undefined, answer };
+  return { code: 'act' in happening && refusedOutcomes.includes(reason ?? '') ? reason : undefined, answer };
 }
-
-const refusedActs: readonly string[] = ['too-late', 'taken', 'not-allowed'];
 
 function* setUp({
   organization,

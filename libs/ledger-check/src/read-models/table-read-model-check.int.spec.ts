@@ -63,6 +63,17 @@ describe('the check of tables', () => {
     return different;
   }
 
+  it('gives large tables the time they take', async () => {
+    await pool.query('create table many (lead_id text primary key, owner_id text not null)');
+    await pool.query("insert into many select n, 'ann' from generate_series(1, 300000) as n");
+    const hurried = createPool({ url: database.url, applicationName: 'table check', statementMilliseconds: 200 });
+    const model = await tableReadModelCheck(hurried, { ...owners, name: 'many' }, ['many']).open();
+    const { rows, different } = await model.compare();
+    expect([rows, different.length]).toEqual([300_000, 1_000]);
+    await model.close();
+    await hurried.end();
+  });
+
   it('finds nothing in tables that are those of a replay, and leaves nothing behind', async () => {
     expect(await differences()).toEqual([]);
     expect(await differences()).toEqual([]);

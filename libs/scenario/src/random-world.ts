@@ -91,7 +91,7 @@ const rotation = fc.record(
     strategy: fc.constantFrom(...strategies),
     members: fc.tuple(...users.map(member)).chain((members) => fc.shuffledSubarray(members, { minLength: 1 })),
     caps,
-    whenNobody: fc.constantFrom<string | object>('unassigned', 'hold', 'ignore-availability', { backup: 'd' }),
+    whenNobody: fc.constantFrom<string | object>('unassigned', 'hold', 'hold', 'ignore-availability', { backup: 'd' }),
     makeUp: fc.constantFrom('none', 'one', 'all'),
     refund: fc.boolean(),
     claim,
@@ -120,32 +120,33 @@ const other = fc.record(
 const french = { id: 'french', when: { field: 'country', is: 'FR' }, to: { rotation: 's' } };
 const rest = { id: 'rest', to: { rotation: 'r' } };
 
-const lead = fc.integer({ min: 1, max: 20 }).map((number) => `L${number}`);
-const newLead = fc.record(
-  {
-    email: fc.constantFrom('kim@lead.example', 'lee@lead.example'),
-    country: fc.constantFrom('DE', 'FR'),
-    owner: user,
-    attributes: fc.record({ language: fc.constantFrom('de', 'a', 'b', 'x') }),
-  },
-  { requiredKeys: [] },
+const lead = fc.integer({ min: 1, max: 12 }).map((number) => `L${number}`);
+const facts = {
+  country: fc.constantFrom('DE', 'FR'),
+  attributes: fc.record({ language: fc.constantFrom('de', 'a', 'b', 'x') }),
+};
+/** Most are of somebody new, and have their turn. */
+const newLead = fc.oneof(
+  { weight: 8, arbitrary: fc.record(facts, { requiredKeys: [] }) },
+  fc.record({ ...facts, email: fc.constantFrom('kim@lead.example', 'lee@lead.example') }, { requiredKeys: ['email'] }),
+  fc.record({ ...facts, owner: user }, { requiredKeys: ['owner'] }),
 );
 
 const happening = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ lead: newLead }) },
-  { weight: 3, arbitrary: fc.record({ act: fc.record({ lead, by: user, kind: fc.constantFrom('call', 'view') }) }) },
+  { weight: 14, arbitrary: fc.record({ lead: newLead }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.record({ lead, by: user, kind: fc.constantFrom('call', 'view') }) }) },
   fc.record({ decline: fc.record({ lead, by: user }) }),
   fc.record({ pickUp: fc.record({ lead, by: user }) }),
   fc.record({ transfer: fc.record({ lead, to: user }) }),
   fc.record({ reroute: fc.record({ lead }) }),
   fc.record({ outcome: fc.record({ lead, is: fc.constantFrom('won', 'lost') }) }),
   fc.record({ pause: fc.record({ rotation: fc.constantFrom('r', 's'), user }) }),
-  fc.record({ resume: fc.record({ rotation: fc.constantFrom('r', 's'), user }) }),
+  { weight: 2, arbitrary: fc.record({ resume: fc.record({ rotation: fc.constantFrom('r', 's'), user }) }) },
   fc.record({ add: fc.record({ rotation: fc.constant('r'), user, at: fc.constant(1) }) }),
   fc.record({ remove: fc.record({ rotation: fc.constant('r'), user }) }),
   fc.record({ move: fc.record({ rotation: fc.constant('r'), user, at: fc.constant(1) }) }),
   fc.record({ deactivate: fc.record({ user }) }),
-  fc.record({ activate: fc.record({ user }) }),
+  { weight: 2, arbitrary: fc.record({ activate: fc.record({ user }) }) },
   fc.record({ switch: fc.record({ rotation: fc.constantFrom('r', 's'), on: fc.boolean() }) }),
   fc.record({ credit: fc.record({ rotation: fc.constant('r'), user, by: fc.integer({ min: -2, max: 2 }) }) }),
   fc.record({ change: fc.record({ rotation: fc.constant('r'), strategy: fc.constantFrom(...strategies) }) }),

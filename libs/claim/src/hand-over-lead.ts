@@ -1,5 +1,6 @@
 import { type EpochMilliseconds, Rejection } from '@lead-rotator/event-sourcing';
 import type { LeadRotatorEvent, UserId } from '@lead-rotator/lead-events';
+import { isManager } from '@lead-rotator/rotation';
 import type { LeadState } from './lead-state.ts';
 import { followersOf } from './ownership.ts';
 import { iso, type Result, type Scene } from './scene.ts';
@@ -24,8 +25,8 @@ export function handOverLead(scene: Scene, { to, by }: { to: UserId; by?: UserId
 }
 
 function mayGiveAny({ distribution }: Scene, userId: UserId): boolean {
-  const roles = distribution.users.get(userId)?.roles ?? [];
-  return roles.includes('admin') || roles.includes('manager');
+  const user = distribution.users.get(userId);
+  return user !== undefined && isManager(user);
 }
 
 function handedOver(lead: LeadState, to: UserId, at: EpochMilliseconds, leader?: LeadState): LeadRotatorEvent {

@@ -29,6 +29,10 @@ export interface User {
   readonly isLimited: boolean;
 }
 
+/** Managers and admins: they may do with any lead what its owner may. */
+export const isManager = ({ roles }: Pick<User, 'roles'>): boolean =>
+  roles.includes('admin') || roles.includes('manager');
+
 export type ProfileChange = Omit<EventOfType<'UserProfileChanged'>['data'], 'at'>;
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

@@ -1,6 +1,6 @@
 import type { Actor } from '@lead-rotator/event-sourcing';
 import type { RotationId } from '@lead-rotator/lead-events';
-import type { Distribution, User } from '@lead-rotator/rotation';
+import { type Distribution, isManager, type User } from '@lead-rotator/rotation';
 import { userOf } from '../user-of.ts';
 
 /** Who asks, as the configuration knows them now. Somebody unknown or inactive is nobody, and may do nothing. */
@@ -24,12 +24,12 @@ export class Asker {
   }
 
   get isAdmin(): boolean {
-    return this.isApi || this.has('admin');
+    return this.isApi || this.user?.roles.includes('admin') === true;
   }
 
   /** Managers and admins. */
   get manages(): boolean {
-    return this.isAdmin || this.has('manager');
+    return this.isApi || (this.user !== undefined && isManager(this.user));
   }
 
   /** Owners manage their rotations. */
@@ -37,9 +37,5 @@ export class Asker {
     if (this.manages) return true;
     const ownerId = this.distribution.rotations.get(rotationId)?.settings.ownerId;
     return ownerId !== undefined && ownerId === this.user?.id;
-  }
-
-  private has(role: string): boolean {
-    return this.user?.roles.includes(role) === true;
   }
 }

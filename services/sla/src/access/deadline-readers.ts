@@ -1,13 +1,13 @@
 import type { LeadState } from '@lead-rotator/claim';
 import { type Actor, Rejection } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
-import type { Distribution, User } from '@lead-rotator/rotation';
+import { type Distribution, isManager, type User } from '@lead-rotator/rotation';
 import { Refused } from '@lead-rotator/service-host';
 
 /** All deadlines say who has which lead: they are for managers and admins. @throws Refused: `not-allowed` */
 export function requireManager(distribution: Distribution, actor: Actor): void {
   const user = asking(distribution, actor);
-  if (user !== undefined && !manages(user)) refuse(actor, 'a manager or an admin');
+  if (user !== undefined && !isManager(user)) refuse(actor, 'a manager or an admin');
 }
 
 /**
@@ -16,7 +16,7 @@ export function requireManager(distribution: Distribution, actor: Actor): void {
  */
 export function requireReader(distribution: Distribution, actor: Actor, { ownerId, ...lead }: LeadState): void {
   const user = asking(distribution, actor);
-  if (user === undefined || manages(user) || ownerId === user.id || lead.offer?.userIds.includes(user.id)) return;
+  if (user === undefined || isManager(user) || ownerId === user.id || lead.offer?.userIds.includes(user.id)) return;
   const rotationId = lead.turnRotationId ?? lead.offer?.rotationId;
   if (rotationId !== undefined && distribution.rotations.get(rotationId)?.settings.ownerId === user.id) return;
   refuse(actor, 'its owner, the owner of its rotation, a manager or an admin');
@@ -27,8 +27,6 @@ function asking({ users }: Distribution, actor: Actor): User | undefined {
   if (!actor.startsWith('user:')) return undefined;
   return users.get(actor.slice('user:'.length) as UserId) ?? refuse(actor, 'an active user');
 }
-
-const manages = ({ roles }: User): boolean => roles.includes('manager') || roles.includes('admin');
 
 function refuse(actor: Actor, needs: string): never {
   throw new Refused(new Rejection('not-allowed', { actor, needs }));

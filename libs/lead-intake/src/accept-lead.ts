@@ -1,3 +1,4 @@
+import { isDay } from '@lead-rotator/event-sourcing';
 import { type InboundLead, inboundLead } from '@lead-rotator/lead-events';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Fault } from './fault.ts';
@@ -44,12 +45,6 @@ export function acceptLead(input: unknown, defaultCountry: string | undefined): 
     ...(phone === undefined ? {} : { phone }),
   };
   return { accepted: true, lead: { ...lead, ...contact } };
-}
-
-/** Whether there is such a day: `Date.parse` takes 30 February for 2 March. */
-function isDay(date: string): boolean {
-  const midnight = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 }
 
 /** A field that is null or blank counts as not there. */

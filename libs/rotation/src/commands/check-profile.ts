@@ -1,4 +1,4 @@
-import type { Rejection } from '@lead-rotator/event-sourcing';
+import { isDay, type Rejection } from '@lead-rotator/event-sourcing';
 import type { AwayPeriod, WeekHours } from '@lead-rotator/lead-events';
 import { invalid } from '../refusal.ts';
 import { compileAway, compileWeek } from '../schedule.ts';
@@ -39,9 +39,7 @@ export function checkedAway(period: AwayPeriod): void {
 
 /** @throws RangeError */
 export function checkedEdge(edge: string): void {
-  const midnight = new Date(`${edge.slice(0, 10)}T00:00:00Z`);
-  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(edge.slice(0, 10));
-  if (!isDay) throw new RangeError(`${edge} is neither a date nor a time`);
+  if (!isDay(edge.slice(0, 10))) throw new RangeError(`${edge} is neither a date nor a time`);
 }
 
 /** The message of what could not be understood, as a fault of that part. */

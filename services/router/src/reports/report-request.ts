@@ -1,7 +1,7 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import { instantOf, isDay } from '@lead-rotator/event-sourcing';
 import type { Zone } from '@lead-rotator/rotation';
 import { type Fault, InvalidRequest } from '@lead-rotator/service-host';
-import { instantOf, isDay } from '../instant.ts';
 
 /** What a report can be broken down by. */
 export const reportColumns = ['member', 'rotation', 'source', 'month'] as const;

@@ -1,5 +1,5 @@
 import { rulesOf } from '@lead-rotator/claim';
-import { type EventContext, isRejected } from '@lead-rotator/event-sourcing';
+import { type EventContext, instantOf, isRejected } from '@lead-rotator/event-sourcing';
 import { publishRules } from '@lead-rotator/rotation';
 import { DescribeRequestContext, InvalidRequest, Refused, RequestContext } from '@lead-rotator/service-host';
 import {
@@ -20,7 +20,6 @@ import { managers } from '../access/rights.ts';
 import { ChangeConfiguration } from '../distribution/change-configuration.handler.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { under } from '../distribution/in-turn.ts';
-import { instantOf } from '../instant.ts';
 import { DescribePage, newestFirst } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { versionNumber } from '../whole-number.ts';

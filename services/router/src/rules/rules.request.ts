@@ -1,6 +1,6 @@
+import { instantPattern } from '@lead-rotator/event-sourcing';
 import { type Rule, rule } from '@lead-rotator/lead-events';
 import { type Static, Type } from 'typebox';
-import { instantPattern } from '../instant.ts';
 
 const closed = { additionalProperties: false } as const;
 const writtenRule = Type.Object({ ...rule.properties, id: Type.Optional(rule.properties.id) }, closed);

@@ -1,10 +1,10 @@
 import type { EventContext } from '@lead-rotator/event-sourcing';
+import { instantOf, instantPattern } from '@lead-rotator/event-sourcing';
 import { inboundLead, type LeadId, type RotationId, type Rule } from '@lead-rotator/lead-events';
 import { DescribeRequestContext, InvalidRequest, RequestContext } from '@lead-rotator/service-host';
 import { Body, Controller, Get, HttpCode, HttpStatus, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiProperty, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from 'typebox';
-import { instantOf, instantPattern } from '../instant.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import { RuleDrafts } from '../rules/rule-drafts.ts';
 import { RuleVersions } from '../rules/rule-versions.ts';

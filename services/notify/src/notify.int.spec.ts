@@ -232,8 +232,13 @@ describe('a mail', () => {
     await around.assign('near', 'eve');
     await around.append('ClaimDeadlineNeared', { leadId: 'near', ownerId: 'eve', due: ago(-1) });
     await eventually(async () => expect(await counted(one)).toHaveProperty('mail unavailable'));
+    // What was under way was begun before the last word, and has failed when this ends.
+    await stop(one);
     await mailbox.listen();
-    await eventually(async () => expect(await counted(one)).toMatchObject({ 'mail skipped': 5, 'mail sent': 2 }));
+    const two = await start(mailsAlone);
+    const skipped = async (copy: RunningNotify) => (await counted(copy))['mail skipped'] ?? 0;
+    await eventually(async () => expect((await skipped(one)) + (await skipped(two))).toBe(5));
+    await eventually(() => expect(mailbox.received).toHaveLength(2));
     expect(
       mailedLines()
         .map((line) => line.replace(/, until .*/, ''))

@@ -3,10 +3,12 @@ import { silentLogger } from '../bus-logger.ts';
 import { kafkaLogger } from './kafka-logger.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import { packedHeaders } from './packed-headers.ts';
+import { directProduceRequests } from './produce-request.ts';
 import { quietRequestQueue } from './quiet-request-queue.ts';
 
 quietRequestQueue();
 packedHeaders();
+directProduceRequests();
 
 /**
  * kafkajs gives up after about three seconds; our own loops, which know what may be repeated and what must be told,

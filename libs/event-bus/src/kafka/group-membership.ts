@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { BusLogger } from '../bus-logger.ts';
 import type { Subscription } from '../event-bus.ts';
-import { incomingMessage } from './incoming-message.ts';
+import { incomingMessage, typeOfEvent } from './incoming-message.ts';
 import { OffsetCommitter } from './offset-committer.ts';
 import { type LaneOwner, PartitionLane } from './partition-lane.ts';
 
@@ -21,6 +21,8 @@ export class GroupMembership implements LaneOwner {
   readonly #lanes = new Map<string, { readonly lane: PartitionLane; next?: bigint }>();
   readonly #paused = new Map<string, PartitionLane>();
   readonly #sessionMilliseconds: number;
+  /** By topic, the types of events that are not brought. */
+  readonly #ignored: ReadonlyMap<string, ReadonlySet<string>>;
   /** Resolves with the reason when the membership is over without having been asked to leave. */
   readonly crashed: Promise<Error>;
   #lastSign = 0;
@@ -34,6 +36,9 @@ export class GroupMembership implements LaneOwner {
     onGap: (topic: string, partition: number, wanted: bigint, found: bigint) => void,
   ) {
     this.#subscription = subscription;
+    this.#ignored = new Map(
+      Object.entries(subscription.ignores ?? {}).map(([topic, types]) => [topic, new Set(types)]),
+    );
     this.#logger = logger;
     this.#onGap = onGap;
     this.#sessionMilliseconds = sessionMilliseconds;
@@ -136,14 +141,20 @@ export class GroupMembership implements LaneOwner {
     const entry = this.#lanes.get(laneKey(batch.topic, batch.partition));
     if (entry === undefined) return;
     this.#committer.use(commitOffsetsIfNecessary);
-    const messages = batch.messages.map((message) => incomingMessage(batch.topic, batch.partition, message));
-    const first = messages[0];
+    const { topic, partition, messages } = batch;
+    const [first] = messages;
     if (first === undefined) return;
-    if (entry.next !== undefined && first.offset > entry.next) {
-      this.#onGap(batch.topic, batch.partition, entry.next, first.offset);
+    if (entry.next !== undefined && BigInt(first.offset) > entry.next) {
+      this.#onGap(topic, partition, entry.next, BigInt(first.offset));
     }
     entry.next = BigInt(batch.lastOffset()) + 1n;
-    entry.lane.push(messages);
+    const ignored = this.#ignored.get(topic);
+    const wanted =
+      ignored === undefined ? messages : messages.filter((message) => !ignored.has(typeOfEvent(message) ?? ''));
+    entry.lane.push(
+      wanted.map((message) => incomingMessage(topic, partition, message)),
+      entry.next,
+    );
   }
 
   #resume({ topic, partition }: PartitionLane): void {

@@ -1,6 +1,7 @@
-import { describe, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { describeEventBus } from '../testing/describe-event-bus.ts';
+import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
 
 jest.setTimeout(60_000);
@@ -29,5 +30,39 @@ if ('skipped' in kafka) {
         await Promise.all(buses.map((bus) => bus.close()));
       },
     };
+  });
+
+  describe('what a group ignores', () => {
+    it('is not brought to it, and counts as handled', async () => {
+      const bus = new KafkaEventBus({ brokers: kafka.brokers, clientId: 'ignoring', sessionMilliseconds: 6_000 });
+      const topic = `${run}.ignored`;
+      await bus.ensureTopics([{ topic, partitions: 1, replication: 1, retentionMilliseconds: 3_600_000 }]);
+      const groupId = `${run}.ignoring`;
+      const brought: string[] = [];
+      await bus.subscribe({
+        topics: [topic],
+        groupId,
+        ignores: { [topic]: ['NoteAdded'] },
+        handle: async ({ messages }) => {
+          brought.push(...messages.map(({ value }) => String(value)));
+        },
+      });
+      const send = (...notes: [type: string, text: string][]) =>
+        bus.publish(
+          topic,
+          notes.map(([type, text]) => ({
+            key: 'k',
+            value: Buffer.from(text),
+            headers: type === '' ? {} : { ce_type: type },
+          })),
+        );
+      const committed = async () => (await bus.committedOffsets(groupId, topic)).get(0);
+      await send(['NoteAdded', '1'], ['NoteAdded', '2']);
+      await eventually(async () => expect(await committed()).toBe(2n));
+      await send(['NoteAdded', '3'], ['LeadWon', '4'], ['', '5'], ['NoteAdded', '6']);
+      await eventually(async () => expect(await committed()).toBe(6n));
+      expect(brought).toEqual(['4', '5']);
+      await bus.close();
+    });
   });
 }

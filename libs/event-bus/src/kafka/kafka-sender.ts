@@ -2,7 +2,7 @@ import kafkajs from 'kafkajs';
 import { MessageRefused } from '../errors.ts';
 import type { OutgoingMessage } from '../event-bus.ts';
 import { kafkaFailure } from './kafka-failure.ts';
-import { packHeaders } from './packed-headers.ts';
+import { outgoingRecords } from './produce-request.ts';
 import { splitByBytes } from './split-by-bytes.ts';
 import { stablePartitioner } from './stable-partitioner.ts';
 
@@ -107,7 +107,7 @@ export class KafkaSender {
     try {
       const topicMessages = [...byTopic].map(([topic, group]) => ({
         topic,
-        messages: group.flatMap(({ messages }) => messages.map(packHeaders)),
+        messages: outgoingRecords(group.flatMap(({ messages }) => messages)),
       }));
       this.#producer ??= this.#connect();
       const producer = await this.#producer;

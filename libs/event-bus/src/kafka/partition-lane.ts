@@ -3,8 +3,8 @@ import type { BusLogger } from '../bus-logger.ts';
 import type { IncomingMessage, Subscription } from '../event-bus.ts';
 
 /** A lane with more than this in it asks for no more, until half of it is gone. */
-const manyMessages = 8_000;
-const manyBytes = 8_000_000;
+const manyMessages = 2_000;
+const manyBytes = 4_000_000;
 
 /** What a lane tells the consumer it belongs to. */
 export interface LaneOwner {
@@ -35,6 +35,8 @@ export class PartitionLane {
   readonly #settings: LaneSettings;
   readonly #ending = new AbortController();
   #buffer: IncomingMessage[] = [];
+  /** Behind the last message that was fetched, wanted or not. */
+  #fetched = 0n;
   #bytes = 0;
   #full = false;
   #revoked = false;
@@ -46,8 +48,11 @@ export class PartitionLane {
     this.partition = settings.partition;
   }
 
-  push(messages: readonly IncomingMessage[]): void {
+  /** @param next behind the last message that was fetched: between what is pushed there may be some that nobody wants. */
+  push(messages: readonly IncomingMessage[], next: bigint): void {
     if (this.#ending.signal.aborted) return;
+    this.#fetched = next;
+    if (messages.length === 0 && this.#buffer.length === 0) this.#settings.owner.handled(this, next);
     for (const message of messages) {
       this.#buffer.push(message);
       this.#bytes += size(message);
@@ -56,7 +61,7 @@ export class PartitionLane {
       this.#full = true;
       this.#settings.owner.full(this);
     }
-    this.#working ??= this.#work();
+    if (this.#buffer.length > 0) this.#working ??= this.#work();
   }
 
   /** The partition belongs to somebody else, or may: the batch under way turns stale and is not committed. */
@@ -94,7 +99,7 @@ export class PartitionLane {
         continue;
       }
       this.#take(messages);
-      if (!this.#revoked) owner.handled(this, last.offset + 1n);
+      if (!this.#revoked) owner.handled(this, this.#buffer.length === 0 ? this.#fetched : last.offset + 1n);
       return;
     }
   }

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wire } from '@lead-rotator/event-log';
 import kafkajs, {
+  type IHeaders,
   type KafkaMessage,
   type Message,
   type PartitionMetadata,
   type ProducerBatch,
   type RecordMetadata,
 } from 'kafkajs';
-import { unpackHeaders } from '../packed-headers.ts';
+import type { OutgoingMessage } from '../../event-bus.ts';
 import { stablePartitioner } from '../stable-partitioner.ts';
 import type { SimulatedBroker } from './simulated-broker.ts';
 
@@ -80,15 +81,23 @@ export class SimulatedProducer {
 
 /** A text in the key goes as UTF-8. */
 function recordOf(message: Message): KafkaMessage {
-  const { key = null, value } = message;
+  const { key = null, value, headers = {} } = message;
   return {
     key: typeof key === 'string' ? Buffer.from(key) : key,
     value: typeof value === 'string' ? Buffer.from(value) : value,
-    headers: unpackHeaders(message),
+    headers: readHeaders(headers as OutgoingMessage['headers']),
     timestamp: '0',
     attributes: 0,
     offset: '0',
   };
+}
+
+/** As they are read from a broker: bytes, and inheriting nothing. */
+function readHeaders(headers: OutgoingMessage['headers']): IHeaders {
+  const read = Object.create(null);
+  for (const [name, value] of Object.entries(headers))
+    read[name] = typeof value === 'string' ? Buffer.from(value) : value;
+  return read;
 }
 
 /** For those who are typed by kafkajs. */

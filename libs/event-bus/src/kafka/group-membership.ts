@@ -50,6 +50,8 @@ export class GroupMembership implements LaneOwner {
       rebalanceTimeout: 10_000,
       // Also how long a partition that was paused may wait for its next fetch.
       maxWaitTimeInMs: 200,
+      // What is fetched is held in memory until it is handled: a megabyte of each partition lives long enough to be copied.
+      maxBytesPerPartition: 262_144,
       allowAutoTopicCreation: false,
       // Every crash ends the membership: who owns it decides what comes next.
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false },

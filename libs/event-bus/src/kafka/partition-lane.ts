@@ -3,7 +3,7 @@ import type { BusLogger } from '../bus-logger.ts';
 import type { IncomingMessage, Subscription } from '../event-bus.ts';
 
 /** A lane with more than this in it asks for no more, until half of it is gone. */
-const manyMessages = 2_000;
+const manyMessages = 1_000;
 const manyBytes = 4_000_000;
 
 /** What a lane tells the consumer it belongs to. */

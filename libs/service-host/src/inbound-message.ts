@@ -103,10 +103,12 @@ function validated(attributes: Readonly<Record<string, unknown>>): CloudEvent<un
   }
 }
 
-/** To the letter: read leniently, two ids of different bytes would be the same lead. */
+/** Read leniently, two ids of different bytes would be the same lead. */
+const toTheLetter = new TextDecoder('utf8', { fatal: true });
+
 function textOf(header: string, value: Buffer): string {
   try {
-    return new TextDecoder('utf8', { fatal: true }).decode(value);
+    return toTheLetter.decode(value);
   } catch {
     throw new UnreadableMessage(`the header ${header} is not a text in UTF-8`);
   }
@@ -114,7 +116,7 @@ function textOf(header: string, value: Buffer): string {
 
 function parseJson(value: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf8', { fatal: true }).decode(value));
+    return JSON.parse(toTheLetter.decode(value));
   } catch {
     throw new UnreadableMessage('the value is not JSON in UTF-8');
   }

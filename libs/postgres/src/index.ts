@@ -1,3 +1,4 @@
+export * from './binary-array.ts';
 export * from './connection.ts';
 export * from './cutting-proxy.ts';
 export * from './embedded-postgres.ts';

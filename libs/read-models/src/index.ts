@@ -1,3 +1,4 @@
+export * from './columns.ts';
 export * from './migrations/index.ts';
 export * from './rebuild-tables.ts';
 export * from './replayed-tables.ts';

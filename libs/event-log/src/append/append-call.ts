@@ -1,5 +1,5 @@
 import type { AppendOutcome, Refused } from '@lead-rotator/event-sourcing';
-import { byteaArray, int4Array, int8Array, int8ArrayOfBytes, textArray, uuidArray } from '../binary-array.ts';
+import { byteaArray, int4Array, int8Array, int8ArrayOfBytes, textArray, uuidArray } from '@lead-rotator/postgres';
 import type { TagHash } from '../tag-hash.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 

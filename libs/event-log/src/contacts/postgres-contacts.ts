@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import type { ContactId } from '@lead-rotator/lead-events';
+import { byteaArray, uuidArray } from '@lead-rotator/postgres';
 import { LRUCache } from 'lru-cache';
-import { byteaArray, uuidArray } from '../binary-array.ts';
 import type { Database } from '../database.ts';
 import type { ContactDirectory, ContactIdentifier } from './contact-directory.ts';
 import type { ContactKey, ContactKeys } from './contact-keys.ts';

@@ -1,9 +1,8 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import type { RecordedEvent } from '@lead-rotator/event-sourcing';
 import { readEvent } from '@lead-rotator/lead-events';
-import type { TableProjection } from '@lead-rotator/read-models';
+import { columns, type TableProjection } from '@lead-rotator/read-models';
 import type { ClientBase } from 'pg';
-import { columns } from '../columns.ts';
 import { loadSql } from '../load-sql.ts';
 import { foldOwnedLeads, ownedLeadTypes } from '../owned-leads/owned-lead-changes.ts';
 import { LeadSources } from './lead-sources.ts';

@@ -1,3 +1,4 @@
+import { columns } from '@lead-rotator/read-models';
 import type { ClientBase } from 'pg';
 import { loadSql } from '../load-sql.ts';
 import type { WaitingChanges } from './waiting-changes.ts';
@@ -6,25 +7,11 @@ const deleteWaiting = loadSql('delete-waiting-leads');
 const upsertWaiting = loadSql('upsert-waiting-leads');
 const changeWaiting = loadSql('change-waiting-leads');
 
+const ofLead = ['organizationId', 'leadId'] as const;
+
 /** The table `waiting_leads`: three statements a page at most. */
 export async function writeWaiting(client: ClientBase, { ended, began, changed }: WaitingChanges): Promise<void> {
-  if (ended.length > 0) {
-    const values = [ended.map(({ organizationId }) => organizationId), ended.map(({ leadId }) => leadId)];
-    await client.query(deleteWaiting, values);
-  }
-  if (began.length > 0) {
-    await client.query(upsertWaiting, [
-      began.map(({ organizationId }) => organizationId),
-      began.map(({ leadId }) => leadId),
-      began.map(({ since }) => since),
-      began.map(({ rotationId }) => rotationId),
-    ]);
-  }
-  if (changed.length > 0) {
-    await client.query(changeWaiting, [
-      changed.map(({ organizationId }) => organizationId),
-      changed.map(({ leadId }) => leadId),
-      changed.map(({ position }) => position),
-    ]);
-  }
+  if (ended.length > 0) await client.query(deleteWaiting, columns(ended, ofLead));
+  if (began.length > 0) await client.query(upsertWaiting, columns(began, [...ofLead, 'since', 'rotationId']));
+  if (changed.length > 0) await client.query(changeWaiting, columns(changed, [...ofLead, 'position']));
 }

@@ -1,35 +1,47 @@
+import { columns } from '@lead-rotator/read-models';
 import type { ClientBase } from 'pg';
 import { loadSql } from '../load-sql.ts';
 import type { WarningChanges } from './warning-changes.ts';
 
 const upsertPolicy = loadSql('upsert-claim-warnings');
+const selectWarning = loadSql('select-warning-rotations');
 const deleteWarnings = loadSql('delete-deadline-warnings');
 const upsertWarnings = loadSql('upsert-deadline-warnings');
 
-/** The tables of warnings: two statements a page at most, and three for each policy that changed in it. */
+interface RotationRow {
+  readonly organization: string;
+  readonly rotation_id: string;
+}
+
+const keyOf = (organization: string, rotation: string): string => `${organization} ${rotation}`;
+
+/** The tables of warnings: three statements a page at most, and three more for each policy that changed in it. */
 export async function writeWarnings(client: ClientBase, changes: readonly WarningChanges[]): Promise<void> {
+  const { rows } = await client.query<RotationRow>(selectWarning);
+  const warning = new Set(rows.map(({ organization, rotation_id }) => keyOf(organization, rotation_id)));
   for (const { policy, deadlines } of changes) {
     if (policy !== undefined) {
-      await client.query(upsertPolicy, [policy.organizationId, policy.rotationId, policy.warnBefore]);
+      const { organizationId, rotationId, warnBefore } = policy;
+      await client.query(upsertPolicy, [organizationId, rotationId, warnBefore]);
+      if (warnBefore > 0) warning.add(keyOf(organizationId, rotationId));
+      else warning.delete(keyOf(organizationId, rotationId));
     }
     const { opened } = deadlines;
-    const owned = opened.filter(({ ownerId }) => ownerId !== undefined);
     // A lead that has a new deadline is deleted too: its new rotation may not warn.
     const ended = [...deadlines.ended, ...opened];
-    if (ended.length > 0) {
-      const values = [ended.map(({ organizationId }) => organizationId), ended.map(({ leadId }) => leadId)];
-      await client.query(deleteWarnings, values);
-    }
-    if (owned.length > 0) {
-      await client.query(upsertWarnings, [
-        owned.map(({ organizationId }) => organizationId),
-        owned.map(({ leadId }) => leadId),
-        owned.map(({ since }) => since),
-        owned.map(({ due }) => due),
-        owned.map(({ assigned }) => assigned),
-        owned.map(({ rotationId }) => rotationId),
-        owned.map(({ contactIds }) => contactIds.join()),
-      ]);
-    }
+    if (ended.length === 0) continue;
+    await client.query(deleteWarnings, columns(ended, ['organizationId', 'leadId']));
+    const warned = opened
+      .filter(
+        ({ ownerId, organizationId, rotationId }) =>
+          ownerId !== undefined && warning.has(keyOf(organizationId, rotationId)),
+      )
+      .map((one) => ({ ...one, contacts: one.contactIds.join() }));
+    if (warned.length === 0) continue;
+    const when = ['since', 'due', 'assigned'] as const;
+    await client.query(
+      upsertWarnings,
+      columns(warned, ['organizationId', 'leadId', ...when, 'rotationId', 'contacts']),
+    );
   }
 }

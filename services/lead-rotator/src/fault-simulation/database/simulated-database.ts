@@ -4,6 +4,7 @@ import type { Server } from '../network/server.ts';
 import type { VirtualProcess } from '../virtual-time/virtual-process.ts';
 import { ofCursors } from './cursor-statements.ts';
 import { ofLeases } from './lease-statements.ts';
+import { readColumn } from './read-column.ts';
 import { ofSlaTables } from './sla-statements.ts';
 import { type Answer, type Statement, Tables } from './statement.ts';
 
@@ -142,4 +143,6 @@ class SimulatedClient {
 
 const textOf = (query: string | Query): string => (typeof query === 'string' ? query : query.text);
 const valuesOf = (query: string | Query, values: readonly unknown[] = []): readonly unknown[] =>
-  typeof query === 'string' ? values : (query.values ?? values);
+  (typeof query === 'string' ? values : (query.values ?? values)).map((value) =>
+    Buffer.isBuffer(value) ? readColumn(value) : value,
+  );

@@ -98,6 +98,16 @@ export const ofSlaTables: readonly Statement[] = [
     },
   },
   {
+    is: /from claim_warnings\s+where warn_before > 0/,
+    run: (tables) =>
+      [...tables.of<number>('claim_warnings')]
+        .filter(([, warnBefore]) => warnBefore > 0)
+        .map(([key]) => ({
+          organization: key.slice(0, key.indexOf(' ')),
+          rotation_id: key.slice(key.indexOf(' ') + 1),
+        })),
+  },
+  {
     is: /insert into deadline_warnings/,
     writes: true,
     run(
@@ -163,7 +173,7 @@ export const ofSlaTables: readonly Statement[] = [
     },
   },
   {
-    is: /from waiting_leads\s+group by/,
+    is: /with recursive rotations/,
     run(tables) {
       const groups = Map.groupBy(waiting(tables), ({ organization, rotation_id }) => keyOf(organization, rotation_id));
       return [...groups.values()].map((rows) => ({

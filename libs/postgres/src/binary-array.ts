@@ -25,10 +25,12 @@ export function int4Array(elements: readonly number[]): Buffer {
 
 /** Of safe integers. */
 export function int8Array(elements: readonly number[]): Buffer {
-  return fixedArray(20, 8, elements, (buffer, offset, element) => {
-    buffer.writeInt32BE(Math.floor(element / 0x1_0000_0000), offset);
-    buffer.writeUInt32BE(element >>> 0, offset + 4);
-  });
+  return fixedArray(20, 8, elements, writeInt8);
+}
+
+function writeInt8(buffer: Buffer, offset: number, element: number): void {
+  buffer.writeInt32BE(Math.floor(element / 0x1_0000_0000), offset);
+  buffer.writeUInt32BE(element >>> 0, offset + 4);
 }
 
 /** Of eight bytes each, given as characters of one byte. */
@@ -61,6 +63,42 @@ function variableArray(elementType: number, elements: readonly Buffer[]): Buffer
     offset += 4 + element.length;
   }
   return elements.length === 0 ? buffer.subarray(0, 12) : buffer;
+}
+
+/** What a column holds; null and undefined: nothing. */
+export type ColumnValue = string | number | boolean | null | undefined;
+
+const elementTypes = { string: 25, number: 20, boolean: 16 } as const;
+
+/**
+ * A parameter for a column of rows: texts as `text[]`, safe integers as `bigint[]`, truth values as `boolean[]`, which
+ * is what the statement has to say of it. One in which nothing stands fits any of them.
+ */
+export function columnArray(values: readonly ColumnValue[]): Buffer | readonly null[] {
+  const first = values.find((value) => value != null);
+  if (first === undefined || first === null) return values.map(() => null);
+  let size = headerBytes;
+  for (const value of values) size += 4 + (typeof value === 'string' ? 3 * value.length : 8);
+  const buffer = Buffer.allocUnsafe(size);
+  let offset = writeHeader(buffer, elementTypes[typeof first as keyof typeof elementTypes], values.length);
+  for (const value of values) {
+    const length = value == null ? -1 : writeElement(buffer, offset + 4, value);
+    if (length === -1) buffer.writeInt32BE(1, 4);
+    buffer.writeInt32BE(length, offset);
+    offset += 4 + Math.max(length, 0);
+  }
+  return buffer.subarray(0, offset);
+}
+
+/** How many bytes it takes. */
+function writeElement(buffer: Buffer, offset: number, value: string | number | boolean): number {
+  if (typeof value === 'string') return buffer.write(value, offset, 'utf8');
+  if (typeof value === 'boolean') {
+    buffer.writeInt8(value ? 1 : 0, offset);
+    return 1;
+  }
+  writeInt8(buffer, offset, value);
+  return 8;
 }
 
 function writeHeader(buffer: Buffer, elementType: number, length: number): number {

@@ -6,7 +6,7 @@ import {
   inboundLead,
   schemaUri,
 } from '@lead-rotator/lead-events';
-import { notificationsTopic, topics } from '@lead-rotator/service-host';
+import { earlyActsTopic, notificationsTopic, topics } from '@lead-rotator/service-host';
 import { stringify } from 'yaml';
 import { deadLetterHeaders, eventHeaders, inboundHeaders, webhookHeaders } from './asyncapi-headers.ts';
 import type { Document } from './document.ts';
@@ -31,6 +31,7 @@ const channels = {
     'Everything that was appended to the log, in its order for each key. An event may come more than once.',
     definitions.map(({ type }) => type),
   ),
+  ...channel(earlyActsTopic, 'Acts whose lead or user is not there yet, tried again for five seconds.', ['activity']),
   ...channel(notificationsTopic, 'What could not be told by mail or webhook, when it is sent in again.', [
     'notification',
   ]),
@@ -42,7 +43,7 @@ const channels = {
   },
   ...Object.assign(
     {},
-    ...[...Object.values(topics), notificationsTopic].map((topic) =>
+    ...[...Object.values(topics), earlyActsTopic, notificationsTopic].map((topic) =>
       channel(deadLetterTopic(topic), `Messages of ${topic} that could not be used.`, ['deadLetter']),
     ),
   ),
@@ -61,10 +62,13 @@ const putAside = (topic: string) =>
 const operations = {
   captureLead: operation('receive', topics.inbound, 'Take a lead in.'),
   takeInAct: operation('receive', topics.activities, 'Take an act in, and see whether it claims the lead.'),
+  putOffAct: operation('send', earlyActsTopic, 'Put an act off that came before its lead perhaps.'),
+  takeInActAgain: operation('receive', earlyActsTopic, 'Take an act in that came before its lead.'),
   publishEvents: operation('send', topics.events, 'Publish what was appended to the log.'),
   putLeadAside: putAside(topics.inbound),
   putActAside: putAside(topics.activities),
   putEventAside: putAside(topics.events),
+  putEarlyActAside: putAside(earlyActsTopic),
   tellAgain: operation('receive', notificationsTopic, 'Tell by mail or webhook what was refused before.'),
   putNotificationAside: putAside(notificationsTopic),
   tellByWebhook: {

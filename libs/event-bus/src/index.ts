@@ -6,6 +6,7 @@ export * from './dead-letters/dead-letter.ts';
 export * from './dead-letters/dead-letters.ts';
 export * from './dead-letters/is-transient.ts';
 export * from './dead-letters/poison-messages.ts';
+export * from './dead-letters/retried-message.ts';
 export * from './errors.ts';
 export * from './event-bus.ts';
 export * from './kafka/kafka-event-bus.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IncomingMessage } from '@lead-rotator/event-bus';
+import { type IncomingMessage, toRetry } from '@lead-rotator/event-bus';
 import type { LogFault } from '@lead-rotator/event-log';
 import { checkLedger, type LedgerToCheck } from './check-ledger.ts';
 import { cleanStory } from './testing/clean-story.ts';
@@ -99,6 +99,28 @@ describe('the check of the ways in', () => {
   it('finds nothing about what is still to be taken, comes twice, or was put aside', async () => {
     expect((await checkTaken(1, lying)).faults).toEqual([]);
     expect((await checkTaken(4, [...lying, message(3, first)], [letterOf(1), letterOf(2, 1)])).faults).toEqual([]);
+  });
+
+  it('finds nothing about what was put off, until it was taken again', async () => {
+    const retry = `${inbound}.retry`;
+    const tried = toRetry({ message: message(1, 'lost'), since: now });
+    const headers = Object.fromEntries(
+      Object.entries(tried.headers).map(([name, text]) => [name, Buffer.from(`${text}`)]),
+    );
+    const topics = {
+      [eventsTopic]: messages,
+      [inbound]: lying.slice(0, 2),
+      [retry]: [{ ...message(4, 'lost'), headers }],
+    };
+    const checkPutOff = (takenAgain: bigint) => {
+      const bus = new RecordedTopics(topics, {
+        [`intake/${inbound}`]: [[0, 2n]],
+        [`intake/${retry}`]: [[0, takenAgain]],
+      });
+      return check({ topics: { bus, events: eventsTopic, taken: [{ ...taken, putOffOn: retry }] } });
+    };
+    expect((await checkPutOff(4n)).faults).toEqual([]);
+    expect((await checkPutOff(5n)).faults).toMatchObject([{ kind: 'taken-and-lost', place: { offset: '1' } }]);
   });
 
   it('says nothing about messages whose dead letters retention may have deleted', async () => {

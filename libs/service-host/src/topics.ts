@@ -1,15 +1,18 @@
-import { deadLetterTopic, type TopicSettings } from '@lead-rotator/event-bus';
+import { deadLetterTopic, retryTopic, type TopicSettings } from '@lead-rotator/event-bus';
 import type { Settings } from './settings.ts';
 
 /** The topics of the product. Each has a dead-letter topic beside it. */
 export const topics = { inbound: 'leads.inbound', activities: 'leads.activities', events: 'leads.events' } as const;
+
+/** Acts that came before their lead perhaps: they are tried again there, and hold up none of the others. */
+export const earlyActsTopic = retryTopic(topics.activities);
 
 /** What could not be told to an endpoint or by mail, when it is sent in again, in the form of `topics.events`. */
 export const notificationsTopic = 'leads.notifications';
 
 /** The topics that are used under these settings. */
 export function topicsInUse(settings: Settings): string[] {
-  const names: string[] = Object.values(topics);
+  const names: string[] = [...Object.values(topics), earlyActsTopic];
   return tellsOthers(settings) ? [...names, notificationsTopic] : names;
 }
 

@@ -1,7 +1,13 @@
 import { type IncomingMessage, LeadBusStrategy } from '@lead-rotator/event-bus';
 import { leadIdOfInput, standInOfMessage } from '@lead-rotator/lead-intake';
 import type { TakenTopic } from '@lead-rotator/ledger-check';
-import { type InboundMessage, readInboundMessage, topics, UnreadableMessage } from '@lead-rotator/service-host';
+import {
+  earlyActsTopic,
+  type InboundMessage,
+  readInboundMessage,
+  topics,
+  UnreadableMessage,
+} from '@lead-rotator/service-host';
 
 /** The topics on which leads and acts come in, and by what a message is known again as an event. */
 export const takenTopics: readonly TakenTopic[] = [
@@ -17,6 +23,7 @@ export const takenTopics: readonly TakenTopic[] = [
   {
     groupId: LeadBusStrategy.groupId('sla'),
     topic: topics.activities,
+    putOffOn: earlyActsTopic,
     idOf: (message) =>
       ifReadable(message, ({ organizationId, data, cloudEventId }) => {
         const { id, leadId } = (data ?? {}) as { readonly id?: unknown; readonly leadId?: unknown };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { listDeadLetters } from '@lead-rotator/event-bus';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
@@ -11,6 +12,7 @@ import {
   registerUser,
   resumeMember,
 } from '@lead-rotator/rotation';
+import { topics } from '@lead-rotator/service-host';
 import type { ActResponse } from './acts/act.response.ts';
 import type { DeadlinePage } from './deadlines/deadline.response.ts';
 import { eventually } from './testing/eventually.ts';
@@ -74,6 +76,21 @@ describe('the SLA service as a process runs it', () => {
       '10:30 L2 LeadReassigned eve',
     ]);
     expect(await sla.figure('deadline_waits_cut_short_total')).toBe(0);
+  });
+
+  it('waits with no deadline for acts of leads that it does not know, and takes them in when the leads come', async () => {
+    await around.given.leads('L1');
+    const sla = await start();
+    const call = { by: 'bob', kind: 'call', occurredAt: new Date(nine).toISOString() };
+    await around.tell({ ...call, leadId: 'L2' }, { ...call, leadId: 'L9' });
+    around.clock.time = nine + 30 * minute;
+    await eventually(async () => expect(await reassigned()).toEqual(['09:30 L1 LeadReassigned bob']));
+    expect(await sla.figure('deadline_waits_cut_short_total')).toBe(0);
+    await around.given.leads('L2');
+    await eventually(async () => expect(await storyOf(around.log, 'LeadActivityRecorded')).toHaveLength(1));
+    around.clock.time += 6_000;
+    const letters = () => listDeadLetters(around.bus, topics.activities);
+    await eventually(async () => expect((await letters()).map(({ reason }) => reason)).toEqual(['unknown-lead']));
   });
 
   it('fires each deadline once with two copies, and goes on with one when the other stops', async () => {

@@ -114,7 +114,9 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
     try {
       const aside = (await dispatchers.get(batch.topic)?.dispatch(batch)) ?? [];
       if (aside.length === 0) return;
-      await this.#putAside(batch.topic, aside);
+      // A message that was tried again is put aside as one of the way by which it came in.
+      const byTopic = Map.groupBy(aside, ({ message }) => message.topic);
+      for (const [topic, letters] of byTopic) await this.#putAside(topic, letters);
       for (const { message, count } of aside) {
         const { topic, partition, offset } = message;
         // Without the reason, which may quote the message.

@@ -1,4 +1,4 @@
-import { deadLetterTopic, type IncomingMessage, letterOrigin } from '@lead-rotator/event-bus';
+import { deadLetterTopic, fromRetry, type IncomingMessage, letterOrigin } from '@lead-rotator/event-bus';
 import type { RecordedLeadEvent } from '@lead-rotator/lead-events';
 import type { ReportFault } from '../fault.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -23,11 +23,14 @@ export class TakenMessages {
     const { groupId, topic } = taken;
     const messages = new TakenMessages(taken, report);
     const committed = await bus.committedOffsets(groupId, topic);
+    // Before the letters: what is put aside from there is on theirs before it counts as taken.
+    const putOff = await readPutOff(bus, taken);
     const letters = await readLetters(bus, topic);
     for await (const message of bus.readTopic(topic)) {
       const { partition, offset, timestamp } = message;
       if (offset >= (committed.get(partition) ?? 0n) || timestamp < letters.since) continue;
-      if (!letters.origins.has(`${partition}/${offset}`)) messages.await(message);
+      const place = `${partition}/${offset}`;
+      if (!letters.origins.has(place) && !putOff.has(place)) messages.await(message);
     }
     return messages;
   }
@@ -50,6 +53,19 @@ export class TakenMessages {
     if (id === undefined) this.nowhere.push({ partition, offset });
     else this.awaited.set(fingerprint(id), { partition, offset });
   }
+}
+
+/** Where the messages came from that were put off and are still to be taken again. */
+async function readPutOff(bus: ReadableBus, { groupId, putOffOn }: TakenTopic): Promise<Set<string>> {
+  const places = new Set<string>();
+  if (putOffOn === undefined) return places;
+  const committed = await bus.committedOffsets(groupId, putOffOn);
+  for await (const message of bus.readTopic(putOffOn)) {
+    if (message.offset < (committed.get(message.partition) ?? 0n)) continue;
+    const { partition, offset } = fromRetry(message).message;
+    places.add(`${partition}/${offset}`);
+  }
+  return places;
 }
 
 /**

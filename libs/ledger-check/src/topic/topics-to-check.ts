@@ -8,6 +8,8 @@ export type ReadableBus = Pick<EventBus, 'readTopic' | 'endOffsets' | 'committed
 export interface TakenTopic {
   readonly groupId: string;
   readonly topic: string;
+  /** Where the group puts off what can perhaps be used a little later, and takes it from again. */
+  readonly putOffOn?: string;
   /** What names the event that a message becomes; undefined for one that can become none. */
   readonly idOf: (message: IncomingMessage) => string | undefined;
   /** What names the event; undefined for one that comes of no message of this topic. */

@@ -1,5 +1,5 @@
 import { type DeadLetter, listDeadLetters, type MessagePlace, resendDeadLetters } from '@lead-rotator/event-bus';
-import { notificationsTopic, topics, topicsInUse } from '@lead-rotator/service-host';
+import { earlyActsTopic, notificationsTopic, topics, topicsInUse } from '@lead-rotator/service-host';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 
@@ -15,7 +15,7 @@ interface Chosen extends MessagePlace {
   readonly topic: string;
 }
 
-const waysIn: readonly string[] = [...Object.values(topics), notificationsTopic];
+const waysIn: readonly string[] = [...Object.values(topics), earlyActsTopic, notificationsTopic];
 
 export function addDeadLetters(program: Command): void {
   program

@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { HandlerFailure, type IncomingMessage, type ReceivedBatch } from '@lead-rotator/event-bus';
+import {
+  HandlerFailure,
+  type IncomingMessage,
+  MessageRefused,
+  type OutgoingMessage,
+  type ReceivedBatch,
+} from '@lead-rotator/event-bus';
 import { InvalidUnit } from '@lead-rotator/event-log';
 import { UnknownEvent } from '@lead-rotator/lead-events';
-import { MonotonicClock } from '@lead-rotator/service-host';
+import { earlyActsTopic, MonotonicClock } from '@lead-rotator/service-host';
 import { context, minute, nine } from '../testing/given.ts';
 import { slaInMemory } from '../testing/sla-in-memory.ts';
 import { storyOf } from '../testing/story.ts';
@@ -26,18 +32,40 @@ async function consumer() {
   const ends = new Map([[0, 1n]]);
   const bus = { endOffsets: async () => ends, committedOffsets: async () => new Map<number, bigint>() };
   const takenIn = new ActsTakenIn(bus, { topic, groupId: 'g', patienceMilliseconds: 0 });
-  const acts = new ActsConsumer(sla.acts, takenIn, new MonotonicClock(sla.clock.now));
+  const putOff: OutgoingMessage[] = [];
+  const early = {
+    limit: Number.POSITIVE_INFINITY,
+    publish: async (_: string, messages: readonly OutgoingMessage[]) => {
+      if (messages.length > early.limit) throw new MessageRefused('too large');
+      putOff.push(...messages);
+    },
+  };
+  const acts = new ActsConsumer(sla.acts, takenIn, new MonotonicClock(sla.clock.now), early);
   const aside: string[] = [];
+  const putAside: ReceivedBatch['putAside'] = ({ topic, offset }, reason) =>
+    void aside.push(`${topic} ${offset}: ${reason}`);
+  /** As the transport calls it, past which a failure comes as a value. */
+  const handle = async (batch: ReceivedBatch, by: (batch: ReceivedBatch) => Promise<unknown>) => {
+    const failure: unknown = await by(batch);
+    if (failure instanceof HandlerFailure) throw failure.error;
+  };
+  const rest = { partition: 0, events: [], isStale: () => false, putAside };
   return {
     ...sla,
     aside,
     takenIn,
-    /** As the transport calls it, past which a failure comes as a value. */
-    take: async (...messages: IncomingMessage[]) => {
-      const putAside: ReceivedBatch['putAside'] = ({ offset }, reason) => void aside.push(`${offset}: ${reason}`);
-      const batch = { topic, partition: 0, messages, events: [], isStale: () => false, putAside };
-      const failure: unknown = await acts.take(batch);
-      if (failure instanceof HandlerFailure) throw failure.error;
+    early,
+    putOff,
+    take: (...messages: IncomingMessage[]) => handle({ ...rest, topic, messages }, (batch) => acts.take(batch)),
+    /** What was put off, as it is read from its topic. */
+    takeAgain: () => {
+      const messages = putOff.splice(0).map(
+        ({ key, value, headers }, offset): IncomingMessage => ({
+          ...message(offset, '', { topic: earlyActsTopic, value, key: key === null ? null : Buffer.from(key) }),
+          headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, Buffer.from(text ?? '')])),
+        }),
+      );
+      return handle({ ...rest, topic: earlyActsTopic, messages }, (batch) => acts.takeAgain(batch));
     },
   };
 }
@@ -52,7 +80,7 @@ describe('acts from a topic', () => {
       message(3, { ...call, leadId: 'L2', by: 'bob' }),
     );
     expect(await storyOf(log, 'LeadClaimed')).toEqual(['09:06 L1 LeadClaimed ann', '09:06 L2 LeadClaimed bob']);
-    expect(aside).toEqual(['1: the value is not JSON in UTF-8', '2: /kind must be a text']);
+    expect(aside).toEqual([`${topic} 1: the value is not JSON in UTF-8`, `${topic} 2: /kind must be a text`]);
   });
 
   it('are recorded once, however often their messages come', async () => {
@@ -82,27 +110,41 @@ describe('acts from a topic', () => {
     expect(times).toEqual(['2026-01-05T09:05:00.000Z', '2026-01-05T09:01:00.000Z', '2026-01-05T09:02:00.000Z']);
   });
 
-  it('that came before their lead are recorded when it comes', async () => {
-    const { take, given, log, aside } = await consumer();
-    const taken = take(message(0, { ...call, leadId: 'L3', by: 'ann' }, { timestamp: nine + 6 * minute }));
+  it('that came before their lead are put off, and recorded when it comes', async () => {
+    const { take, takeAgain, given, log, aside, takenIn } = await consumer();
+    const young = { timestamp: nine + 6 * minute };
+    await take(message(0, { ...call, leadId: 'L3', by: 'ann' }, young));
+    expect(await takenIn.upToNow(new AbortController().signal)).toBe(true);
+    const again = takeAgain();
     await given.leads('L3');
-    await taken;
+    await again;
     expect(aside).toEqual([]);
-    expect(await storyOf(log, 'LeadActivityRecorded')).toHaveLength(1);
+    const { events } = await log.read({ types: ['LeadActivityRecorded'] });
+    expect(events).toMatchObject([{ cause: `message:${topic}/0/0`, data: { leadId: 'L3' } }]);
   });
 
   it('of a lead that never comes are put aside, and at once when they are old', async () => {
-    const { take, aside } = await consumer();
+    const { take, aside, putOff } = await consumer();
     await take(message(0, { ...call, leadId: 'L9' }), message(1, { ...call, by: 'nobody' }));
-    expect(aside).toEqual(['0: unknown-lead', '1: unknown-user']);
+    expect(aside).toEqual([`${topic} 0: unknown-lead`, `${topic} 1: unknown-user`]);
+    expect(putOff).toEqual([]);
   });
 
   it('of a lead that never comes are put aside after seconds, though the clock of their sender is a day ahead', async () => {
-    const { take, aside, clock } = await consumer();
-    const taken = take(message(0, { ...call, leadId: 'L9' }, { timestamp: nine + 24 * 60 * minute }));
+    const { take, takeAgain, aside, clock } = await consumer();
+    await take(message(0, { ...call, leadId: 'L9' }, { timestamp: nine + 24 * 60 * minute }));
+    expect(aside).toEqual([]);
+    const again = takeAgain();
     clock.time += 6_000;
-    await taken;
-    expect(aside).toEqual(['0: unknown-lead']);
+    await again;
+    expect(aside).toEqual([`${topic} 0: unknown-lead`]);
+  });
+
+  it('that cannot be put off are put aside', async () => {
+    const { take, aside, early } = await consumer();
+    early.limit = 0;
+    await take(message(0, { ...call, leadId: 'L9' }, { timestamp: nine + 6 * minute }), message(1, call));
+    expect(aside).toEqual([`${topic} 0: unknown-lead`]);
   });
 
   it('count as taken in when they are in the log', async () => {
@@ -130,7 +172,7 @@ describe('acts from a topic', () => {
       return append(units);
     };
     await take(message(0, call), message(1, { ...call, leadId: 'L2', by: 'bob' }));
-    expect(aside).toEqual(['0: could not be judged: InvalidUnit: unit has 2000000 bytes, more than 1000000']);
+    expect(aside).toEqual([`${topic} 0: could not be judged: InvalidUnit: unit has 2000000 bytes, more than 1000000`]);
     expect(await storyOf(log, 'LeadClaimed')).toEqual(['09:06 L2 LeadClaimed bob']);
   });
 

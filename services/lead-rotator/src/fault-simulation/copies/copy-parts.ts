@@ -17,13 +17,19 @@ export const settings = new Settings();
 export const newClock = (): MonotonicClock => new MonotonicClock(() => Date.now());
 
 /** Connects the handlers of a controller to the bus, as Nest does when it finds them by their decorators. */
-export function consume(controller: object, method: string, { bus, ...rest }: LeadBusStrategySettings): void {
+export function consume(
+  controller: object,
+  methods: readonly string[],
+  { bus, ...rest }: LeadBusStrategySettings,
+): void {
   const strategy = new LeadBusStrategy({ bus, logger, ...rest });
-  const handler = (controller as Record<string, (batch: unknown) => Promise<unknown>>)[method];
-  if (handler === undefined) throw new Error(`${controller.constructor.name} has no ${method}`);
-  const [pattern] = Reflect.getMetadata('microservices:pattern', handler) as [object];
-  const extras = Reflect.getMetadata('microservices:pattern_extras', handler) as Record<string, unknown>;
-  strategy.addHandler(pattern, (batch: unknown) => handler.call(controller, batch), true, extras);
+  for (const method of methods) {
+    const handler = (controller as Record<string, (batch: unknown) => Promise<unknown>>)[method];
+    if (handler === undefined) throw new Error(`${controller.constructor.name} has no ${method}`);
+    const [pattern] = Reflect.getMetadata('microservices:pattern', handler) as [object];
+    const extras = Reflect.getMetadata('microservices:pattern_extras', handler) as Record<string, unknown>;
+    strategy.addHandler(pattern, (batch: unknown) => handler.call(controller, batch), true, extras);
+  }
   void strategy.listen((error) => {
     if (error !== undefined) throw error;
   });

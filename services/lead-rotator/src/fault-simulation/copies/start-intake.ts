@@ -16,6 +16,6 @@ export function startIntake({ log, bus }: CopyParts): LeadsController {
   const capture = new CaptureLeads(log, log.contacts, clock, metrics, logger);
   const country = new OrganizationCountry(new OrganizationDirectory(log), settings);
   const consumer = new InboundLeadsConsumer(capture, country, metrics);
-  consume(consumer, 'take', { bus, group: 'intake', now: () => clock.now() });
+  consume(consumer, ['take'], { bus, group: 'intake', now: () => clock.now() });
   return new LeadsController(capture, country, metrics);
 }

@@ -52,6 +52,6 @@ export function startRouter({ log, pool, bus }: CopyParts): CommandHandler {
   });
   work.onApplicationBootstrap();
   const consumer = new LeadCapturedConsumer(log, projection, decideLeads);
-  consume(consumer, 'decide', { bus, ...routerBus, now });
+  consume(consumer, ['decide'], { bus, ...routerBus, now });
   return commands;
 }

@@ -53,6 +53,6 @@ export function startSla({ log, pool, bus }: CopyParts) {
     logger,
   });
   work.onApplicationBootstrap();
-  consume(new ActsConsumer(record, acts, clock), 'take', { bus, group: slaGroup, now });
+  consume(new ActsConsumer(record, acts, clock, bus), ['take', 'takeAgain'], { bus, group: slaGroup, now });
   return { acts: new ActsController(record, clock), decline: new DeclineLeads(commands) };
 }

@@ -6,6 +6,9 @@ import { program, programFlags } from './run-command.ts';
 
 const startMilliseconds = 60_000;
 
+/** How what it says when it listens ends. */
+const lastOfGreeting = 'Stop:        ctrl-c';
+
 /**
  * One process of the product as operators start it (`lead-rotator serve …`), on a port of its own. It is killed when
  * this process ends without having ended it.
@@ -16,6 +19,7 @@ export class ServiceProcess {
   readonly #environment: NodeJS.ProcessEnv;
   #process: ChildProcess | undefined;
   #output = '';
+  #hasGreeted = false;
 
   private constructor(services: readonly string[], port: number, environment: NodeJS.ProcessEnv) {
     this.services = services;
@@ -44,11 +48,11 @@ export class ServiceProcess {
     return this.#process?.pid;
   }
 
-  /** Starts it and resolves when it says that it is ready. @throws when it ends before, or is not within a minute. */
+  /** Starts it and resolves when it is ready, and has said where it listens and with which key. @throws when it ends before, or is not within a minute. */
   async start(): Promise<void> {
     this.launch();
     const deadline = Date.now() + startMilliseconds;
-    while (!(await this.isReady())) {
+    while (!(this.#hasGreeted && (await this.isReady()))) {
       if (this.hasEnded) throw new Error(`${this} ended:\n${this.#output}`);
       if (Date.now() > deadline) throw new Error(`${this} is not ready after a minute:\n${this.#output}`);
       await sleep(50);
@@ -65,9 +69,13 @@ export class ServiceProcess {
     });
     guardChild(child);
     this.#process = child;
+    this.#hasGreeted = false;
+    const before = this.#output.length;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
-        this.#output = (this.#output + chunk.toString()).slice(-200_000);
+        this.#output += chunk.toString();
+        this.#hasGreeted ||= this.#output.includes(lastOfGreeting, before);
+        this.#output = this.#output.slice(-200_000);
       });
     }
   }

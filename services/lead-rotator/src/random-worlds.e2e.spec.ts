@@ -10,7 +10,7 @@ import { rotationsNow, setUpOverHttp, stepOverHttp } from './testing/play-over-h
 import { withoutClock } from './testing/world-without-clock.ts';
 
 /* `WORLDS=1000+200` plays two hundred, from seed 1000 on. */
-const [first = 1, count = 12] = (process.env.WORLDS ?? '').split('+').filter(Boolean).map(Number);
+const [first = 1, count = 8] = (process.env.WORLDS ?? '').split('+').filter(Boolean).map(Number);
 const seeds = Array.from({ length: count }, (_, index) => first + index);
 
 /** Worlds that nobody has thought of: each step through the running services, and on the virtual clock. */

@@ -25,7 +25,8 @@ afterAll(() => database.drop());
 function open(): { log: PostgresEventLog; bus: LocalEventBus; close(): Promise<void> } {
   const connection = { url: database.url, applicationName, role: serviceRole };
   const log = new PostgresEventLog(connection);
-  const bus = new LocalEventBus({ ...connection, log, keyOf: () => 'key', leaseMilliseconds: 1_000 });
+  // On a slow machine a lease of a second was lost between two tries, and what was read anew held more.
+  const bus = new LocalEventBus({ ...connection, log, keyOf: () => 'key', leaseMilliseconds: 3_000 });
   return {
     log,
     bus,

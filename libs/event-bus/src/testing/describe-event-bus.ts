@@ -148,14 +148,12 @@ export function describeEventBus(name: string, make: () => Promise<EventBusFixtu
         if (batches.length < 3) throw new Error('not now');
       });
       await eventually(() => expect(batches.flat()).toContain('3'));
-      const failed = batches.slice(0, 3).map((batch) => batch.slice(0, 2));
-      expect(failed).toEqual([
+      expect(batches.slice(0, 3)).toEqual([
         ['1', '2'],
         ['1', '2'],
         ['1', '2'],
       ]);
-      // Who has lost its turn meanwhile reads them anew, and what has come with them.
-      expect(batches.slice(2).flat().slice(2)).toEqual(['3']);
+      expect(batches.slice(3).flat()).toEqual(['3']);
     });
 
     it('commits nothing that was not handled', async () => {

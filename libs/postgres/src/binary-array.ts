@@ -76,7 +76,7 @@ const elementTypes = { string: 25, number: 20, boolean: 16 } as const;
  */
 export function columnArray(values: readonly ColumnValue[]): Buffer | readonly null[] {
   const first = values.find((value) => value != null);
-  if (first === undefined || first === null) return values.map(() => null);
+  if (first == null) return values.map(() => null);
   let size = headerBytes;
   for (const value of values) size += 4 + (typeof value === 'string' ? 3 * value.length : 8);
   const buffer = Buffer.allocUnsafe(size);

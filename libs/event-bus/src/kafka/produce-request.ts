@@ -132,7 +132,7 @@ export function encodeProduceRequest(request: ProduceRequest, now: number): Buff
     out.int32(partitions.length);
     for (const data of partitions) writePartition(out, request, data, now);
   }
-  return out.written();
+  return out.from(0);
 }
 
 /** A record batch of version 2, as the documentation of the protocol has it: https://kafka.apache.org/documentation/#recordbatch */
@@ -211,10 +211,7 @@ class Writer {
     this.#bytes = grown;
   }
 
-  written(): Buffer {
-    return this.from(0);
-  }
-
+  /** What was written from there on. */
   from(start: number): Buffer {
     return this.#bytes.subarray(start, this.offset);
   }

@@ -1,5 +1,6 @@
 import { columns } from '@lead-rotator/read-models';
 import type { ClientBase } from 'pg';
+import { deadlineRows } from '../deadlines/write-deadlines.ts';
 import { loadSql } from '../load-sql.ts';
 import type { WarningChanges } from './warning-changes.ts';
 
@@ -31,17 +32,15 @@ export async function writeWarnings(client: ClientBase, changes: readonly Warnin
     const ended = [...deadlines.ended, ...opened];
     if (ended.length === 0) continue;
     await client.query(deleteWarnings, columns(ended, ['organizationId', 'leadId']));
-    const warned = opened
-      .filter(
-        ({ ownerId, organizationId, rotationId }) =>
-          ownerId !== undefined && warning.has(keyOf(organizationId, rotationId)),
-      )
-      .map((one) => ({ ...one, contacts: one.contactIds.join() }));
+    const warned = opened.filter(
+      ({ ownerId, organizationId, rotationId }) =>
+        ownerId !== undefined && warning.has(keyOf(organizationId, rotationId)),
+    );
     if (warned.length === 0) continue;
     const when = ['since', 'due', 'assigned'] as const;
     await client.query(
       upsertWarnings,
-      columns(warned, ['organizationId', 'leadId', ...when, 'rotationId', 'contacts']),
+      columns(deadlineRows(warned), ['organizationId', 'leadId', ...when, 'rotationId', 'contacts']),
     );
   }
 }

@@ -82,8 +82,10 @@ describe('the SLA service as a process runs it', () => {
     await around.given.leads('L1');
     const sla = await start();
     const call = { by: 'bob', kind: 'call', occurredAt: new Date(nine).toISOString() };
+    // Acts that come too early are tried again for five seconds, whichever moment they are taken in.
+    around.clock.time = nine + 30 * minute - 1_000;
     await around.tell({ ...call, leadId: 'L2' }, { ...call, leadId: 'L9' });
-    around.clock.time = nine + 30 * minute;
+    around.clock.time += 1_000;
     await eventually(async () => expect(await reassigned()).toEqual(['09:30 L1 LeadReassigned bob']));
     expect(await sla.figure('deadline_waits_cut_short_total')).toBe(0);
     await around.given.leads('L2');

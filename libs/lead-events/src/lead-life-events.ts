@@ -40,7 +40,11 @@ const closing = <const Name extends string>(type: Name, about: string) =>
         contactIds,
         ownerId: Type.Optional(ownerId),
         rotationId: Type.Optional(rotationId),
-        segment: Type.Optional(Type.String({ description: 'by which a predictive rotation learns from it' })),
+        segment: Type.Optional(
+          Type.String({
+            description: 'by which a predictive rotation learns from it; a UUIDv5 where it says something of a person',
+          }),
+        ),
         source: Type.String(),
         at,
       },

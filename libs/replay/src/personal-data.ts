@@ -1,4 +1,5 @@
 import type { Condition, Person } from '@lead-rotator/lead-events';
+import { isPersonal } from '@lead-rotator/rotation';
 
 type Territories = ReadonlyMap<string, Condition>;
 
@@ -12,5 +13,5 @@ export function looksAtPerson(condition: Condition, territories: Territories): b
   if ('not' in condition) return looksAtPerson(condition.not, territories);
   const { field } = condition;
   if (field === 'territory') return [...territories.values()].some((one) => looksAtPerson(one, new Map()));
-  return field === 'email' || field === 'phone' || field.startsWith('attributes.');
+  return isPersonal(field);
 }

@@ -3,6 +3,7 @@ import { decidedBefore } from './decided-before.ts';
 import type { Distribution } from './distribution.ts';
 import type { Member } from './member.ts';
 import type { Rotation } from './rotation.ts';
+import { closedSegment } from './strategies/predictive.ts';
 import { strategies } from './strategies/registry.ts';
 
 /** What an event says about who owns a lead from now on, and who did until now. */
@@ -74,11 +75,13 @@ export function evolveRefund(distribution: Distribution, event: EventOfType<'Tur
 export function evolveOutcome(distribution: Distribution, event: EventOfType<'LeadWon' | 'LeadLost'>): void {
   const { ownerId, rotationId, segment } = event.data;
   if (ownerId === undefined || rotationId === undefined || segment === undefined) return;
-  const member = servedBy(distribution.rotations.edit(rotationId), ownerId, event);
-  if (member === undefined) return;
-  const { won, lost } = member.outcomes.get(segment) ?? { won: 0, lost: 0 };
+  const rotation = distribution.rotations.edit(rotationId);
+  const member = servedBy(rotation, ownerId, event);
+  if (rotation === undefined || member === undefined) return;
+  const closed = decidedBefore(event, 5) ? closedSegment(rotation, segment) : segment;
+  const { won, lost } = member.outcomes.get(closed) ?? { won: 0, lost: 0 };
   const known = event.type === 'LeadWon' ? { won: won + 1, lost } : { won, lost: lost + 1 };
-  member.outcomes = new Map(member.outcomes).set(segment, known);
+  member.outcomes = new Map(member.outcomes).set(closed, known);
 }
 
 /** Whom a rotation has served, also if they have left it since; deciders before version 4 forgot those. */

@@ -18,7 +18,7 @@ export * from './refusal.ts';
 export * from './rotation.ts';
 export * from './schedule.ts';
 export * from './snapshot/snapshot.ts';
-export { segmentOf } from './strategies/predictive.ts';
+export { clearSegmentOf, learnsByPerson, segmentOf } from './strategies/predictive.ts';
 export * from './take-turn.ts';
 export * from './user.ts';
 export * from './week.ts';

@@ -19,7 +19,13 @@ export interface LeadFacts {
   readonly owner?: string;
   readonly receivedAt: EpochMilliseconds;
   readonly attributes?: Readonly<Record<string, unknown>>;
+  /** Of a lead whose person is gone: the segment that was recorded (see `segmentOf`). */
+  readonly segment?: string;
 }
+
+/** Whether the field is gone when the person is forgotten. */
+export const isPersonal = (field: string): boolean =>
+  field === 'email' || field === 'phone' || field.startsWith('attributes.');
 
 /** The facts of a lead as it was captured. */
 export function factsOf(captured: EventOfType<'LeadCaptured'>['data']): LeadFacts {

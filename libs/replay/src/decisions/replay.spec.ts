@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { deciderVersion } from '@lead-rotator/claim';
 import { contactTag, definitionOf, leadTag, type RecordedLeadEvent } from '@lead-rotator/lead-events';
 import { runScenario } from '@lead-rotator/scenario';
 import { record } from '../testing/record.ts';
@@ -32,6 +33,10 @@ const recalling = (events: readonly RecordedLeadEvent[]): Partial<ReplayOptions>
   },
   leadsInMemory: 0,
 });
+
+/** As the log gives it when the person is forgotten. */
+const withoutPerson = (event: RecordedLeadEvent): RecordedLeadEvent =>
+  event.type === 'LeadCaptured' ? { ...event, data: { ...event.data, person: { erased: true } as never } } : event;
 
 describe('a replay', () => {
   it.each(files)('takes every decision of %s as it was recorded', async (_, file) => {
@@ -187,6 +192,50 @@ steps:
   });
 });
 
+describe('a rotation that learns by what a lead says of a person', () => {
+  const learned = recordedIn(`
+users: [ann, bob, eve]
+rotations: [{ id: web, strategy: { type: predictive, seed: 7, guard: 0, segment: [attributes.budget] }, members: [ann, bob, eve] }]
+steps:
+  - { leads: { count: 3, every: 1m, prefix: L, attributes: { budget: 5000 } } }
+  - { outcome: { lead: L1, is: won } }
+  - { leads: { count: 3, every: 1m, prefix: M, attributes: { budget: 5000 } } }
+`);
+  const outcome = learned.find(({ type }) => type === 'LeadWon') as RecordedLeadEvent;
+
+  it('keeps its segment in a form from which the value cannot be read', () => {
+    expect(outcome.data).toMatchObject({ segment: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(JSON.stringify(learned.filter(({ type }) => type !== 'LeadCaptured'))).not.toContain('5000');
+  });
+
+  it('has learned the same from outcomes before version 5, which told the value', async () => {
+    const before = learned.map((event) => {
+      const clear = event === outcome ? { segment: '[5000]' } : {};
+      return { ...event, decider: 4, data: { ...event.data, ...clear } } as RecordedLeadEvent;
+    });
+    expect((await replay(before)).differences).toEqual([]);
+    expect((await replay(before.map((event) => ({ ...event, decider: deciderVersion })))).differences).not.toEqual([]);
+  });
+
+  it('is judged by the segment that was recorded when the person is gone', async () => {
+    const { differences, erased } = await replay(learned.map(withoutPerson));
+    expect(differences).toEqual([]);
+    expect(erased).toBeGreaterThan(3);
+  });
+
+  it('is found forged all the same', async () => {
+    const index = learned.findLastIndex(({ type }) => type === 'LeadAssigned');
+    const { ownerId } = (learned[index] as RecordedLeadEvent).data as { ownerId: string };
+    const other = ownerId === 'ann' ? 'bob' : 'ann';
+    const forged = learned
+      .map(withoutPerson)
+      .map((event, place) =>
+        place === index ? ({ ...event, data: { ...event.data, ownerId: other } } as RecordedLeadEvent) : event,
+      );
+    expect((await replay(forged)).differences).not.toEqual([]);
+  });
+});
+
 describe('a decision of deciders that this copy does not have', () => {
   it('is not judged', async () => {
     const events = forge('LeadAssigned', () => ({ ownerId: 'eve' })).map((event) =>
@@ -213,9 +262,7 @@ steps:
   - { lead: { id: L4, attributes: { agent: bob } } }
   - { lead: { id: L5, attributes: { budget: 1 } } }
 `);
-  const events = before.map((event) =>
-    event.type === 'LeadCaptured' ? { ...event, data: { ...event.data, person: { erased: true } as never } } : event,
-  );
+  const events = before.map(withoutPerson);
 
   it('the recorded outcome of a condition counts', async () => {
     const { differences, erased, decisions } = await replay(events);

@@ -6,6 +6,7 @@ import { OrganizationStand } from '../leads/organization-stand.ts';
 import { decisionBegunBy } from './decide-again.ts';
 import { decisionBegunByVersion1 } from './deciders-1.ts';
 import { decisionBegunByVersion2 } from './deciders-2.ts';
+import { decisionBegunByVersion4 } from './deciders-4.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { bare, type DecisionDifference, type Judgement, judgeDecision, placeOf } from './judge-decision.ts';
 
@@ -39,8 +40,9 @@ export interface ReplayReport {
 const decidersByVersion: Readonly<Record<number, (event: RecordedLeadEvent) => ReturnType<typeof decisionBegunBy>>> = {
   1: decisionBegunByVersion1,
   2: decisionBegunByVersion2,
-  // Of version 4 the decisions are the same, and the state before them is not: see `decidedBefore`.
-  3: decisionBegunBy,
+  // They decide alike, and the state before them differs: see `decidedBefore`.
+  3: decisionBegunByVersion4,
+  4: decisionBegunByVersion4,
   [deciderVersion]: decisionBegunBy,
 };
 

@@ -1,6 +1,6 @@
 import { rulesOf, type Scene } from '@lead-rotator/claim';
 import type { Condition, LeadRotatorEvent, Rule, UserId, Why } from '@lead-rotator/lead-events';
-import { type Distribution, evolveDistribution, forkDistribution } from '@lead-rotator/rotation';
+import { type Distribution, evolveDistribution, forkDistribution, learnsByPerson } from '@lead-rotator/rotation';
 import { looksAtPerson } from '../personal-data.ts';
 
 const never: Condition = { any: [] };
@@ -15,12 +15,18 @@ export function scenesWithoutPerson(scene: Scene, recorded: readonly LeadRotator
   const facts = factsAsRecorded(scene, recorded);
   const filtered = filteredIn(recorded);
   const asks = hasPersonalFilter(scene.distribution);
-  if (rules === undefined && facts === undefined && !asks) return [];
-  return (asks ? [true, false] : [true]).map((unknownHold) => {
+  const segments = segmentsAsRecorded(scene, recorded);
+  if (rules === undefined && facts === undefined && !asks && segments.length === 0) return [];
+  const segmented = segments.length === 0 ? [{}] : segments.map((segment) => ({ segment }));
+  return (asks ? [true, false] : [true]).flatMap((unknownHold) => {
     const distribution = forkDistribution(scene.distribution);
     if (rules !== undefined) distribution.ruleSet = { version: rulesOf(distribution).version, rules };
     if (asks) answerFilters(distribution, filtered, unknownHold);
-    return { ...scene, distribution, lead: { ...scene.lead, facts: facts ?? scene.lead.facts } };
+    return segmented.map((segment) => ({
+      ...scene,
+      distribution,
+      lead: { ...scene.lead, facts: { ...(facts ?? scene.lead.facts), ...segment } },
+    }));
   });
 }
 
@@ -46,6 +52,19 @@ function factsAsRecorded({ distribution, lead }: Scene, recorded: readonly LeadR
   if (rule === undefined || typeof rule.to !== 'object' || !('field' in rule.to)) return undefined;
   const name = rule.to.field.replace(/^attributes\./, '');
   return { ...lead.facts, attributes: { [name]: owner, [rule.to.field]: owner } };
+}
+
+/**
+ * Segments that the lead can have been of, where the rotation learns by what is gone: the one that its outcome names;
+ * for a turn any of those that the rotation knows, or one that it knows nothing of.
+ */
+function segmentsAsRecorded({ distribution }: Scene, recorded: readonly LeadRotatorEvent[]): string[] {
+  const [named] = recorded.flatMap(({ data }) => ('segment' in data ? (data.segment ?? []) : []));
+  if (named !== undefined) return [named];
+  const turned = recorded.flatMap(({ data }) => ('turn' in data && data.turn?.candidates ? data : []))[0];
+  const rotation = turned?.rotationId === undefined ? undefined : distribution.rotations.get(turned.rotationId);
+  if (rotation === undefined || !learnsByPerson(rotation)) return [];
+  return [...new Set(['', ...rotation.list.flatMap(({ outcomes }) => [...outcomes.keys()])])];
 }
 
 function filteredIn(recorded: readonly LeadRotatorEvent[]): ReadonlySet<UserId> {

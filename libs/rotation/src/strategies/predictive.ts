@@ -1,9 +1,10 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import type { Candidate, Turn } from '@lead-rotator/lead-events';
+import { v5 } from 'uuid';
 import type { Barred } from '../barred.ts';
 import { type Beliefs, outcomesOf } from '../beliefs.ts';
 import type { Distribution } from '../distribution.ts';
-import { fieldOf, type LeadFacts } from '../lead-facts.ts';
+import { fieldOf, isPersonal, type LeadFacts } from '../lead-facts.ts';
 import type { Member } from '../member.ts';
 import type { PassedOverList } from '../passed-over.ts';
 import type { Rotation } from '../rotation.ts';
@@ -76,8 +77,26 @@ const candidate = (member: Member, segment: string, draw: number): Candidate => 
   draw: 1 / (1 + Math.exp(-draw)),
 });
 
-/** The lead's values of the fields by which the rotation learns, as one text. */
-export function segmentOf({ strategy }: Rotation, lead: LeadFacts): string {
-  const fields = strategy.type === 'predictive' ? (strategy.segment ?? ['source']) : [];
-  return JSON.stringify(fields.map((field) => fieldOf(lead, field) ?? null));
+/**
+ * The segment of a lead, as events and models have it: the values of the fields by which the rotation learns, as one text;
+ * if one of them says something of a person, a UUIDv5 in its place, by which leads are told to be alike and no more.
+ */
+export function segmentOf(rotation: Rotation, lead: LeadFacts): string {
+  return lead.segment ?? closedSegment(rotation, clearSegmentOf(rotation, lead));
 }
+
+/** The segment as deciders before version 5 wrote it down. */
+export function clearSegmentOf(rotation: Rotation, lead: LeadFacts): string {
+  return JSON.stringify(segmentFields(rotation).map((field) => fieldOf(lead, field) ?? null));
+}
+
+/** What `segmentOf` makes of a segment in clear. */
+export function closedSegment(rotation: Rotation, clear: string): string {
+  return learnsByPerson(rotation) ? v5(`${rotation.id} ${clear}`, v5.URL) : clear;
+}
+
+/** Whether its segments are made of what is gone when the person is forgotten. */
+export const learnsByPerson = (rotation: Rotation): boolean => segmentFields(rotation).some(isPersonal);
+
+const segmentFields = ({ strategy }: Rotation): readonly string[] =>
+  strategy.type === 'predictive' ? (strategy.segment ?? ['source']) : [];

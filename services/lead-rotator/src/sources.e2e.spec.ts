@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import { parseScenario, playScenario } from '@lead-rotator/scenario';
 import { Office } from './testing/office.ts';
 import { playOverHttp } from './testing/play-over-http.ts';
@@ -38,11 +39,11 @@ const rows = [
 describe('what the sources ask for', () => {
   let office: Office;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     office = await Office.open();
   }, 120_000);
 
-  afterEach(() => office?.close(), 60_000);
+  afterAll(() => office?.close(), 60_000);
 
   it.each(rows)(
     '%s: %s comes out over HTTP as it does on the virtual clock',
@@ -51,7 +52,7 @@ describe('what the sources ask for', () => {
       const simulated = playScenario(scenario);
       expect(simulated.differences).toEqual([]);
       const { owners, history, claimed, sent, next } = simulated.result;
-      const { sent: sentToMembers, ...played } = await playOverHttp(office, scenario);
+      const { sent: sentToMembers, ...played } = await playOverHttp(await office.ofOrganization(file as OrganizationId), scenario);
       expect(played).toEqual({ owners, history, claimed, next, surprises: [] });
       // A rotation shows its present members; the simulator those who have left, too.
       expect(sent).toMatchObject(sentToMembers);

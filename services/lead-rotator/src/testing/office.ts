@@ -41,13 +41,20 @@ export class Office {
     before: (log: PostgresEventLog) => Promise<unknown> = async () => {},
   ): Promise<Office> {
     const database = await createTestDatabase([...eventLogMigrations]);
-    const log = new PostgresEventLog({ url: database.url, applicationName: 'office', role: serviceRole });
-    await before(log);
-    await log.close();
-    const settings = parseSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error' });
-    const running = await startProcess(settings, chooseServices(services, settings), 'office');
-    const { key } = await new ApiKeys(running.host.database.pool).create(defaultOrganization, { kind: 'admin' });
-    return new Office(database, running, key);
+    let running: RunningProcess | undefined;
+    try {
+      const log = new PostgresEventLog({ url: database.url, applicationName: 'office', role: serviceRole });
+      await before(log).finally(() => log.close());
+      const settings = parseSettings({ DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error' });
+      running = await startProcess(settings, chooseServices(services, settings), 'office');
+      const { key } = await new ApiKeys(running.host.database.pool).create(defaultOrganization, { kind: 'admin' });
+      return new Office(database, running, key);
+    } catch (error) {
+      // What is left running would go on in the specs behind this one.
+      await running?.close();
+      await database.drop();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -21,7 +21,7 @@ export function parseDays(text: string): number[] {
     const from = names.indexOf(first.trim());
     const to = names.indexOf(last.trim());
     if (from < 0 || to < 0)
-      throw new RangeError(`"${part.trim()}" is no day: mon, tue, wed, thu, fri, sat, sun, mon-fri`);
+      throw new RangeError(`"${part.trim()}" is no day; days are mon, tue, wed, thu, fri, sat, sun, or mon-fri`);
     for (let index = from; ; index = (index + 1) % 7) {
       days.push(index);
       if (index === to) break;
@@ -37,7 +37,7 @@ export function parseDays(text: string): number[] {
 export function parseTime(text: string): number {
   const match = /^(\d{1,2}):(\d\d)$/.exec(text.trim());
   const time = match === null ? Number.NaN : Number(match[1]) * 60 + Number(match[2]);
-  if (!(time <= 1440) || Number(match?.[2]) > 59) throw new RangeError(`"${text}" is no time of the day: 09:00`);
+  if (!(time <= 1440) || Number(match?.[2]) > 59) throw new RangeError(`"${text}" is no time of the day like 09:00`);
   return time;
 }
 
@@ -49,7 +49,7 @@ export function parseRanges(text: string): [from: number, until: number][] {
   return text.split(',').map((part) => {
     const [first, last, ...rest] = part.split('-');
     if (first === undefined || last === undefined || rest.length > 0) {
-      throw new RangeError(`"${part.trim()}" is no range of times: 09:00-17:00`);
+      throw new RangeError(`"${part.trim()}" is no range of times like 09:00-17:00`);
     }
     const from = parseTime(first);
     const until = parseTime(last);

@@ -42,6 +42,8 @@ const rule = (when: object) => (of: Distribution) =>
     at,
   );
 const claim = { within: 60_000 };
+const night = { days: 'mon-sun', from: '22:00', to: '07:00' };
+const holiday = { from: '2026-02-02', to: '2026-02-03' };
 const always = [
   { days: 'mon-fri', from: '00:00', to: '24:00' },
   { days: 'sat-sun', from: '12:00', to: '12:00' },
@@ -184,6 +186,36 @@ describe('a command with bad input', () => {
       (of) => defineTerritory(of, { territoryId: 'north', condition: { field: 'zip', is: '1' } }, at),
     ],
     ['pauses that cover all time', 'invalid', 'claim.pauses', rotation({ claim: { ...claim, pauses: always } })],
+    [
+      'a pause on no day, the second of two',
+      'invalid',
+      'claim.pauses.1.days',
+      rotation({ claim: { ...claim, pauses: [night, { ...night, days: 'mon-fry' }] } }),
+    ],
+    [
+      'a pause from no time',
+      'invalid',
+      'claim.pauses.0.from',
+      rotation({ claim: { ...claim, pauses: [{ ...night, from: '8' }] } }),
+    ],
+    [
+      'a pause to no time',
+      'invalid',
+      'claim.pauses.0.to',
+      rotation({ claim: { ...claim, pauses: [{ ...night, to: '24:30' }] } }),
+    ],
+    [
+      'hours of a day that cannot be read',
+      'invalid',
+      'hours.tue',
+      (of) => changeUserProfile(of, { userId: ann, hours: { mon: '09:00-17:00', tue: '9-17' } }, at),
+    ],
+    [
+      'an absence on a day that is not there, the second of two',
+      'invalid',
+      'away.1',
+      (of) => changeUserProfile(of, { userId: ann, away: [holiday, { from: '2026-02-30', to: '2026-03-01' }] }, at),
+    ],
     [
       'start-over without a limit',
       'invalid',

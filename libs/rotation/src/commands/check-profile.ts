@@ -1,8 +1,9 @@
 import { isDay, type Rejection } from '@lead-rotator/event-sourcing';
 import type { AwayPeriod, WeekHours } from '@lead-rotator/lead-events';
 import { invalid } from '../refusal.ts';
-import { compileAway, compileWeek } from '../schedule.ts';
+import { compileAway } from '../schedule.ts';
 import type { ProfileChange } from '../user.ts';
+import { parseDays, parseRanges } from '../week.ts';
 import { findZone } from '../zone.ts';
 import { faultOfCount, faultsOfCaps } from './check-caps.ts';
 
@@ -16,7 +17,7 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
     faultOfCount('maxOpen', maxOpen) ??
     faultsOfCaps(caps) ??
     faultOfHours(hours) ??
-    whyNot('away', () => away?.map(checkedAway))
+    firstFault(away, (period, index) => whyNot(`away.${index}`, () => checkedAway(period)))
   );
 }
 
@@ -24,7 +25,22 @@ export function faultsOfProfile(profile: Partial<ProfileChange>): Rejection<'inv
 export function faultOfHours(hours: WeekHours | undefined): Rejection<'invalid'> | undefined {
   if (hours === undefined) return undefined;
   if (Object.keys(hours).length === 0) return invalid('hours', 'must be open at some time');
-  return whyNot('hours', () => compileWeek(hours));
+  return (
+    whyNot('hours', () => Object.keys(hours).map(parseDays)) ??
+    firstFault(Object.entries(hours), ([days, ranges]) => whyNot(`hours.${days}`, () => parseRanges(ranges)))
+  );
+}
+
+/** What the first entry is faulty for that is. */
+export function firstFault<Entry, Found>(
+  entries: readonly Entry[] | undefined,
+  faultOf: (entry: Entry, index: number) => Found | undefined,
+): Found | undefined {
+  for (const [index, entry] of (entries ?? []).entries()) {
+    const fault = faultOf(entry, index);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 /**

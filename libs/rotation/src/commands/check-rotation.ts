@@ -1,12 +1,12 @@
 import { Rejection } from '@lead-rotator/event-sourcing';
-import type { ClaimPolicy, RotationId, RotationSettings, Strategy } from '@lead-rotator/lead-events';
+import type { ClaimPolicy, Pause, RotationId, RotationSettings, Strategy } from '@lead-rotator/lead-events';
 import type { Distribution } from '../distribution.ts';
 import { leadFields } from '../lead-facts.ts';
 import { invalid, type RefusalCode } from '../refusal.ts';
-import { compilePauses } from '../week.ts';
+import { compilePauses, parseDays, parseTime } from '../week.ts';
 import { findZone } from '../zone.ts';
 import { faultOfCount, faultsOfCaps } from './check-caps.ts';
-import { whyNot } from './check-profile.ts';
+import { firstFault, whyNot } from './check-profile.ts';
 import { faultOfUser } from './check-user.ts';
 import { nearestWord } from './nearest-word.ts';
 
@@ -140,5 +140,10 @@ function faultOfClaim(distribution: Distribution, claim: ClaimPolicy): Fault {
     const unknown = faultOfUser(distribution, 'claim.whenExhausted.backup', whenExhausted.backup);
     if (unknown !== undefined) return unknown;
   }
-  return whyNot('claim.pauses', () => pauses && compilePauses(pauses));
+  return firstFault(pauses, faultOfPause) ?? whyNot('claim.pauses', () => pauses && compilePauses(pauses));
 }
+
+const faultOfPause = ({ days, from, to }: Pause, index: number): Fault =>
+  whyNot(`claim.pauses.${index}.days`, () => parseDays(days)) ??
+  whyNot(`claim.pauses.${index}.from`, () => parseTime(from)) ??
+  whyNot(`claim.pauses.${index}.to`, () => parseTime(to));

@@ -47,6 +47,7 @@ async function requireUser(log: EventLog, organizationId: OrganizationId, userId
 function ownerOf({ admin, user, source }: Omit<CreateOptions, 'organization'>): KeyOwner {
   if (admin) return { kind: 'admin' };
   if (user !== undefined) return { kind: 'user', subject: user };
+  if (source?.trim() === '') throw new Error('--source is empty: name the source as it stands in its leads');
   if (source !== undefined) return { kind: 'source', subject: source };
   throw new Error('for whom? --admin, --user or --source');
 }

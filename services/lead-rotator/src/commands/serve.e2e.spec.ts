@@ -70,6 +70,15 @@ describe('serve all, with nothing installed', () => {
   );
 
   it(
+    'makes no key for a source without a name: a variable of a script that was not set',
+    async () => {
+      const nameless = await runCommand(['keys', 'create', '--source', ''], environment());
+      expect(nameless).toMatchObject({ exitCode: 1, output: expect.stringContaining('--source is empty') });
+    },
+    minute,
+  );
+
+  it(
     'finds its data after it was killed',
     async () => {
       const before = await send();

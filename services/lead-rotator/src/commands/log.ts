@@ -1,5 +1,6 @@
 import type { EventLog } from '@lead-rotator/event-log';
-import { type Command, Option } from 'commander';
+import { definitionOf } from '@lead-rotator/lead-events';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseBound } from '../log-printer/bound.ts';
 import { eventLine } from '../log-printer/event-line.ts';
 import { type EventSelection, selectEvents } from '../log-printer/select-events.ts';
@@ -18,12 +19,18 @@ export function addLog(program: Command): void {
     .option('--lead <id>', 'only what is about this lead')
     .option('--rotation <id>', 'only what is about this rotation')
     .option('--organization <id>', 'only of this organization; with --lead the default one')
-    .option('--type <types...>', 'only events of these types')
+    .addOption(new Option('--type <types...>', 'only events of these types').argParser(parseType))
     .addOption(new Option('--from <time or position>', 'only from there on').argParser(parseBound))
     .addOption(new Option('--to <time or position>', 'only up to there, included').argParser(parseBound))
     .option('--json', 'print each event as JSON')
     .option('--open', 'show personal data, which is sealed otherwise')
     .action((options: LogOptions) => withOperatorTools('log', ({ log }) => print(log, options)));
+}
+
+/** A slip would print nothing, as if it had never happened. @throws InvalidArgumentError */
+function parseType(type: string, before: readonly string[] = []): readonly string[] {
+  if (definitionOf(type) === undefined) throw new InvalidArgumentError('there is no such event');
+  return [...before, type];
 }
 
 async function print(log: EventLog, options: LogOptions): Promise<void> {

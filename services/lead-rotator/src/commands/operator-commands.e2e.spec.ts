@@ -47,6 +47,16 @@ describe('the commands that read the log', () => {
   );
 
   it(
+    'print no log for a type of event that there is not, as if nothing of it had happened',
+    async () => {
+      const { exitCode, output } = await run('log', '--type', 'UserRegistered', 'UserRegisterd');
+      expect(exitCode).toBe(1);
+      expect(output).toContain("argument 'UserRegisterd' is invalid. there is no such event");
+    },
+    2 * minute,
+  );
+
+  it(
     'write an export that verifies without a database, and holds the head of the log',
     async () => {
       const out = join(await mkdtemp(join(tmpdir(), 'lead-rotator-')), 'export');

@@ -13,3 +13,8 @@ export function parseTime(text: string): number {
 
 /** The same; undefined for anything else: for a time without a zone, and a 30th of February. */
 export const timeOf = (text: string): number | undefined => (isDay(text) ? Date.parse(text) : instantOf(text));
+
+/** A period that ends before it begins holds nothing: a slip, and no answer. */
+export function requirePeriod({ from, to }: { readonly from: number; readonly to: number }): void {
+  if (to <= from) throw new Error('--to must be later than --from');
+}

@@ -81,4 +81,21 @@ describe('what-if and the report of fairness', () => {
     },
     2 * minute,
   );
+
+  it(
+    'refuse a period that ends before it begins, in place of an answer about nothing',
+    async () => {
+      const period = ['--from', '2026-01-06', '--to', '2026-01-05'];
+      const environment = { DATABASE_URL: database.url, KAFKA_BROKERS: '', LOG_LEVEL: 'warn' };
+      const fairness = await runCommand(['report', 'fairness', ...period], environment);
+      const whatIf = await run('rotations: [{ id: web, on: true }]', ...period);
+      for (const { exitCode, output } of [fairness, whatIf]) {
+        expect({ exitCode, output }).toMatchObject({
+          exitCode: 1,
+          output: expect.stringContaining('--to must be later'),
+        });
+      }
+    },
+    2 * minute,
+  );
 });

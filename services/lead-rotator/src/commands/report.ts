@@ -3,7 +3,7 @@ import { fairnessText, reportFairness } from '@lead-rotator/replay';
 import { type Command, Option } from 'commander';
 import { positionAfter } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
-import { parseTime } from '../parse-time.ts';
+import { parseTime, requirePeriod } from '../parse-time.ts';
 import { eventsInClear, recallFrom } from '../replay/read-for-replay.ts';
 
 interface FairnessOptions {
@@ -14,15 +14,20 @@ interface FairnessOptions {
 }
 
 export function addReport(program: Command): void {
-  const report = program.command('report').description('what the log says of a period');
-  report
+  const command = program.command('report').description('what the log says of a period');
+  command
     .command('fairness')
     .description('hold the turns of each rotation against what its strategy promises; exits with 1 if that was broken')
     .addOption(new Option('--from <time>', 'where the period begins').argParser(parseTime).makeOptionMandatory())
     .addOption(new Option('--to <time>', 'where it ends').argParser(parseTime).makeOptionMandatory())
     .option('--rotation <id>', 'only this rotation')
     .option('--json', 'print one JSON document')
-    .action((options: FairnessOptions) => withOperatorTools('report', ({ log }) => print(log, options)));
+    .action(report);
+}
+
+async function report(options: FairnessOptions): Promise<void> {
+  requirePeriod(options);
+  await withOperatorTools('report', ({ log }) => print(log, options));
 }
 
 async function print(log: EventLog, { from, to, rotation, json }: FairnessOptions): Promise<void> {

@@ -5,7 +5,7 @@ import { type Change, parseChange, ScenarioFault, whatIf, whatIfText } from '@le
 import { type Command, Option } from 'commander';
 import { positionAfter, positionBefore } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
-import { parseTime } from '../parse-time.ts';
+import { parseTime, requirePeriod } from '../parse-time.ts';
 import { eventsInClear } from '../replay/read-for-replay.ts';
 
 interface WhatIfOptions {
@@ -31,6 +31,7 @@ export function addWhatIf(program: Command): void {
 }
 
 async function compare(file: string, options: WhatIfOptions): Promise<void> {
+  requirePeriod(options);
   try {
     const change = parseChange(await readFile(file, 'utf8'));
     await withOperatorTools('what-if', ({ log }) => print(log, change, options));

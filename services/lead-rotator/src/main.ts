@@ -1,3 +1,4 @@
+import { inWords } from './in-words.ts';
 import { createProgram } from './program.ts';
 import { endWithReader } from './reader-gone.ts';
 
@@ -7,6 +8,6 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   // A setting, a port or a folder that cannot be used is the operator's to put right; a stack says nothing to them.
-  console.error(error instanceof Error && process.env.LOG_LEVEL !== 'debug' ? error.message : error);
+  console.error(process.env.LOG_LEVEL === 'debug' ? error : inWords(error));
   process.exit(1);
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { startEmbeddedPostgres } from '@lead-rotator/postgres';
 import type { Logger, Settings } from '@lead-rotator/service-host';
 import { findRunningDatabase, publishAddress, withdrawAddress } from './database-address.ts';
+import { blaming } from './in-words.ts';
 
 export interface OpenDatabase {
   readonly url: string;
@@ -20,10 +21,12 @@ export async function openDatabase(settings: Settings, logger: Logger): Promise<
   const home = resolve(settings.leadRotatorHome);
   const running = await findRunningDatabase(home);
   if (running !== undefined) return { url: running, close: nothingToClose };
-  const server = await startEmbeddedPostgres({
-    dataDir: join(home, 'postgres'),
-    onEnded: (reason) => logger.error({ reason }, 'the embedded PostgreSQL is down'),
-  });
+  const server = await blaming('the embedded PostgreSQL in LEAD_ROTATOR_HOME', () =>
+    startEmbeddedPostgres({
+      dataDir: join(home, 'postgres'),
+      onEnded: (reason) => logger.error({ reason }, 'the embedded PostgreSQL is down'),
+    }),
+  );
   publishAddress(home, server.url);
   return {
     url: server.url,

@@ -7,6 +7,7 @@ import { readModelMigrations } from '@lead-rotator/read-models';
 import { routerMigrations } from '@lead-rotator/router';
 import { accessMigrations, type Logger, type Settings } from '@lead-rotator/service-host';
 import { slaMigrations } from '@lead-rotator/sla';
+import { blaming } from './in-words.ts';
 import { openDatabase } from './open-database.ts';
 
 export interface OpenLog {
@@ -32,7 +33,7 @@ const migrations = [
 export async function openLog(settings: Settings, applicationName: string, logger: Logger): Promise<OpenLog> {
   const database = await openDatabase(settings, logger);
   try {
-    await migrate(database.url, migrations);
+    await blamedOn(settings, () => migrate(database.url, migrations));
     const log = new PostgresEventLog({ url: database.url, applicationName, role: serviceRole });
     return {
       log,
@@ -47,3 +48,7 @@ export async function openLog(settings: Settings, applicationName: string, logge
     throw error;
   }
 }
+
+/** An embedded PostgreSQL that cannot be had is no fault of a setting. */
+const blamedOn = (settings: Settings, work: () => Promise<void>): Promise<void> =>
+  settings.databaseUrl === undefined ? work() : blaming('DATABASE_URL', work);

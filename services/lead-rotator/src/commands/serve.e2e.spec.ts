@@ -70,6 +70,17 @@ describe('serve all, with nothing installed', () => {
   );
 
   it(
+    'names the setting when the database or the folder cannot be had',
+    async () => {
+      const noDatabase = await runCommand(['check'], { ...environment(), DATABASE_URL: 'postgres://127.0.0.1:1/none' });
+      expect(noDatabase).toMatchObject({ exitCode: 1, output: expect.stringMatching(/^DATABASE_URL: connect ECONN/m) });
+      const noFolder = await runCommand(['check'], { ...environment(), LEAD_ROTATOR_HOME: join(home, 'database-url') });
+      expect(noFolder).toMatchObject({ exitCode: 1, output: expect.stringContaining('in LEAD_ROTATOR_HOME: ENOTDIR') });
+    },
+    minute,
+  );
+
+  it(
     'makes no key for a source without a name: a variable of a script that was not set',
     async () => {
       const nameless = await runCommand(['keys', 'create', '--source', ''], environment());

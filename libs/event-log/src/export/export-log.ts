@@ -60,7 +60,8 @@ async function write(client: pg.ClientBase, options: ExportOptions): Promise<Exp
   const [range] = (await client.query<Range>(loadSql('read-batch-range'), [after, until])).rows;
   const { from, to } = range ?? { from: null, to: null };
   if (ids === undefined || from === null || to === null || to <= after || until <= after) {
-    throw new NothingToExport(`no event stands behind ${after} and up to ${until}`);
+    const end = options.until === undefined ? '' : ` and up to ${until}`;
+    throw new NothingToExport(`no event stands behind ${after}${end}`);
   }
   const rows = <Row extends pg.QueryResultRow>(name: string, query: string, column: string) =>
     new RowStream<Row>(client, name, inStrides(loadSql(query), column, from, to));

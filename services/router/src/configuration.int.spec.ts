@@ -203,6 +203,18 @@ describe('everything that leads are distributed by', () => {
     expect(await router.get('/pages/none')).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
+  it.each([
+    ['priority-tier', 'leads per cycle', [0.75, 0.25]],
+    ['round-robin', 'nothing but their number', [0.5, 0.5]],
+  ])('shows shares under %s by %s', async (strategy, _, shares) => {
+    const members = [
+      { user: 'ann', weight: 70, leadsPerCycle: 3 },
+      { user: 'bob', weight: 35 },
+    ];
+    const { body } = await router.send<RotationAnswer>('POST', '/rotations', { name: 'Shares', strategy, members });
+    expect(body.members.map(({ share }) => share)).toEqual(shares);
+  });
+
   it('gives lists page by page', async () => {
     const { body } = await router.get<UsersAnswer>('/users?limit=2');
     expect(body.users.map(({ id }) => id)).toEqual(['ann', 'bob']);

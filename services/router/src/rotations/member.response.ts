@@ -1,5 +1,5 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
-import { memberSettings } from '@lead-rotator/lead-events';
+import { memberSettings, type Strategy } from '@lead-rotator/lead-events';
 import { type Distribution, type Member, memberAbsence } from '@lead-rotator/rotation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
@@ -26,7 +26,11 @@ export class MemberAnswer {
   @ApiProperty({ ...(memberSettings as object), description: 'everything that was set for them' })
   readonly settings!: object;
 
-  @ApiProperty({ example: 0.7, description: 'their weight as a share of the weights of all members' })
+  @ApiProperty({
+    example: 0.7,
+    description:
+      'what they are due of a turn if all take part: by their weight if the strategy is weighted, by their leadsPerCycle if it is priority-tier, otherwise the same for all',
+  })
   readonly share!: number;
 
   @ApiProperty({ example: 0, description: 'turns that count as had (above 0) or not had, for fewest-assigned' })
@@ -36,9 +40,10 @@ export class MemberAnswer {
 export function memberAnswers(
   distribution: Distribution,
   members: readonly Member[],
+  strategy: Strategy['type'],
   at: EpochMilliseconds,
 ): MemberAnswer[] {
-  const weights = members.reduce((sum, { weight }) => sum + weight, 0);
+  const weights = members.reduce((sum, member) => sum + weightOf(member, strategy), 0);
   return members.map((member) => {
     const absent = memberAbsence(distribution, member, at);
     const { paused: _, ...settings } = member.settings;
@@ -50,8 +55,14 @@ export function memberAnswers(
       ...(absent === undefined ? {} : { absent }),
       missesInARow: member.misses,
       settings,
-      share: Math.round((member.weight / weights) * 10_000) / 10_000,
+      share: Math.round((weightOf(member, strategy) / weights) * 10_000) / 10_000,
       credit: member.credit,
     };
   });
+}
+
+/** As the reports have it. */
+function weightOf({ weight, settings }: Member, strategy: Strategy['type']): number {
+  if (strategy === 'weighted') return weight;
+  return strategy === 'priority-tier' ? (settings.leadsPerCycle ?? 1) : 1;
 }

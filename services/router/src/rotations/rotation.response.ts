@@ -66,6 +66,6 @@ export function rotationAnswer(distribution: Distribution, rotation: Rotation, a
     next: (on ? nextInLine(distribution, id, at) : undefined) ?? null,
     ...(claim === undefined ? {} : { claim }),
     settings: { ...settings, ...(settings.strategy === undefined ? {} : { strategy: writtenAs(settings.strategy) }) },
-    members: memberAnswers(distribution, list, at),
+    members: memberAnswers(distribution, list, rotation.strategy.type, at),
   };
 }

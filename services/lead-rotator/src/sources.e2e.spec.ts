@@ -52,7 +52,10 @@ describe('what the sources ask for', () => {
       const simulated = playScenario(scenario);
       expect(simulated.differences).toEqual([]);
       const { owners, history, claimed, sent, next } = simulated.result;
-      const { sent: sentToMembers, ...played } = await playOverHttp(await office.ofOrganization(file as OrganizationId), scenario);
+      const { sent: sentToMembers, ...played } = await playOverHttp(
+        await office.ofOrganization(file as OrganizationId),
+        scenario,
+      );
       expect(played).toEqual({ owners, history, claimed, next, surprises: [] });
       // A rotation shows its present members; the simulator those who have left, too.
       expect(sent).toMatchObject(sentToMembers);

@@ -155,6 +155,27 @@ describe('the router as a process runs it', () => {
     await router.send('POST', '/users/bob/activate');
   });
 
+  it('leaves nothing undone of a deactivation that is taken back at once', async () => {
+    const [lead] = await captureNow('back-1');
+    const ownerOf = async () => (await router.get<LeadAnswer>('/leads/back-1')).body.ownerId;
+    await eventually(async () => expect(await ownerOf()).toBeDefined());
+    for (const to of ['eve', 'bob']) {
+      await router.send('POST', '/leads/back-1/hand-over', { to }, { 'x-actor': String(await ownerOf()) });
+    }
+    expect(await ownerOf()).toBe('bob');
+    await router.send('POST', '/users/bob/deactivate');
+    const answer = await router.send<UserAnswer>('POST', '/users/bob/activate');
+    expect(answer).toMatchObject({ status: 200, body: { active: true } });
+    const { events } = await router.log.read({ types: ['OwnerFoundInactive', 'UserActivated'] });
+    const about = (data: unknown) => Object.entries(data as object).find(([name]) => /^(lead|user)Id$/.test(name))?.[1];
+    const last = events.slice(-3).map(({ type, data }) => [type, about(data)]);
+    expect(last).toEqual([
+      ['OwnerFoundInactive', 'L1'],
+      ['OwnerFoundInactive', lead?.data.leadId],
+      ['UserActivated', 'bob'],
+    ]);
+  });
+
   it('is ready, counts what it does, and describes its API', async () => {
     expect(await router.get('/health/ready')).toMatchObject({ status: 200, body: { ready: true } });
     expect(await router.counted('decisions_total')).toBeGreaterThan(3);

@@ -178,9 +178,8 @@ const background: Provider[] = [
   },
   {
     provide: LeaveInactiveOwners,
-    inject: [DISTRIBUTION, OwnedLeads, DecideLeads],
-    useFactory: (projection: Projection<Distribution>, ownedLeads: OwnedLeads, decideLeads: DecideLeads) =>
-      new LeaveInactiveOwners(projection, ownedLeads, decideLeads),
+    inject: [DISTRIBUTION, OwnedLeads, DecideLeads, TableProjector],
+    useFactory: (...parts: ConstructorParameters<typeof LeaveInactiveOwners>) => new LeaveInactiveOwners(...parts),
   },
   {
     provide: RouterWork,

@@ -1,13 +1,22 @@
 import { leaveDeactivatedOwner } from '@lead-rotator/claim';
 import type { LeadCommand, Projection } from '@lead-rotator/command-handling';
 import { isRejected, type OrganizationId, type Position } from '@lead-rotator/event-sourcing';
-import type { LeadId } from '@lead-rotator/lead-events';
+import type { LeadId, UserId } from '@lead-rotator/lead-events';
+import type { TableProjector } from '@lead-rotator/read-models';
 import type { Distribution } from '@lead-rotator/rotation';
 import type { DecideLeads } from '../decisions/decide-leads.handler.ts';
 import type { OwnedLead } from '../owned-leads/owned-lead.entity.ts';
 import type { OwnedLeads } from '../owned-leads/owned-leads.read-model.ts';
 
 const pageSize = 500;
+/** Longest wait for the table, in milliseconds. */
+const longestWait = 5_000;
+
+/** What a deactivation asks for is not done yet, since the table is behind the log: to be tried again. */
+export class StillLeaving extends Error {
+  override readonly name = 'StillLeaving';
+  readonly canRetry = true;
+}
 
 /**
  * Finds the leads of users who were deactivated: an unclaimed one that came by a turn goes to the next of its rotation,
@@ -20,6 +29,7 @@ export class LeaveInactiveOwners {
     private readonly projection: Projection<Distribution>,
     private readonly ownedLeads: Pick<OwnedLeads, 'position' | 'leftBehind'>,
     private readonly decideLeads: DecideLeads,
+    private readonly tables: Pick<TableProjector, 'position' | 'catchUp'>,
   ) {}
 
   /** One page of each organization; what is left over comes with the next call. */
@@ -35,11 +45,27 @@ export class LeaveInactiveOwners {
     }
   }
 
-  async #leave(organizationId: OrganizationId, leads: readonly OwnedLead[]): Promise<void> {
-    const outcomes = await this.decideLeads.decide(leads.map((lead) => leaving(organizationId, lead)));
-    for (const outcome of outcomes) {
-      if (!isRejected(outcome)) this.#raisedAt = Math.max(this.#raisedAt, outcome.at(-1)?.position ?? 0);
+  /**
+   * All that the deactivation of one user asks for, to be called before they are active again: nobody sees it then.
+   * @throws StillLeaving, LogUnavailable
+   */
+  async leaveAllOf(organizationId: OrganizationId, userId: UserId): Promise<void> {
+    for (let changed = true; changed; ) {
+      const readTo = await this.projection.catchUp();
+      const distribution = this.projection.stateOf(organizationId);
+      if (distribution.users.get(userId)?.active !== false) return;
+      await this.tables.catchUp(longestWait);
+      if ((await this.tables.position()) < readTo) throw new StillLeaving(`the leads of ${userId} are not left yet`);
+      changed = await this.#leave(organizationId, await this.ownedLeads.leftBehind(organizationId, [userId], pageSize));
     }
+  }
+
+  /** Whether anything came of it. */
+  async #leave(organizationId: OrganizationId, leads: readonly OwnedLead[]): Promise<boolean> {
+    const outcomes = await this.decideLeads.decide(leads.map((lead) => leaving(organizationId, lead)));
+    const raisedAt = outcomes.map((outcome) => (isRejected(outcome) ? 0 : (outcome.at(-1)?.position ?? 0)));
+    this.#raisedAt = Math.max(this.#raisedAt, ...raisedAt);
+    return raisedAt.some((position) => position > 0);
   }
 }
 

@@ -17,6 +17,7 @@ import { ChangeConfiguration } from '../distribution/change-configuration.handle
 import { Distributions } from '../distribution/distributions.ts';
 import { called, type Decide, inTurn, repeating } from '../distribution/in-turn.ts';
 import { idForNew } from '../id-for-new.ts';
+import { LeaveInactiveOwners } from '../leads/leave-inactive-owners.handler.ts';
 import { DescribePage, pageOf } from '../page-request.ts';
 import { RequestBody } from '../request-body.pipe.ts';
 import {
@@ -43,6 +44,7 @@ export class UsersController {
   constructor(
     private readonly configuration: ChangeConfiguration,
     private readonly distributions: Distributions,
+    private readonly inactive: LeaveInactiveOwners,
   ) {}
 
   @Post()
@@ -158,10 +160,13 @@ export class UsersController {
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
     summary: 'Activate a user again',
-    description: 'They get leads again, from the next turn on; what they had is not given back.',
+    description:
+      'They get leads again, from the next turn on; what they had is not given back. Done when all that the ' +
+      'deactivation asks for is done.',
   })
   @ApiResponse({ status: HttpStatus.OK, type: UserAnswer })
   async activate(@RequestContext() context: EventContext, @Param('userId') userId: UserId): Promise<UserAnswer> {
+    await this.inactive.leaveAllOf(context.organizationId, userId);
     await this.configuration.change(context, mayChangeProfile(userId, { active: true }), (distribution, at) =>
       activateUser(distribution, userId, at),
     );

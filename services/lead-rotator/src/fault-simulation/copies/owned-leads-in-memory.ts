@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '@lead-rotator/event-log';
 import type { OrganizationId, Position } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
@@ -17,6 +18,11 @@ export class OwnedLeadsInMemory {
 
   async position(): Promise<Position> {
     return this.#position;
+  }
+
+  async catchUp(mostMilliseconds: number): Promise<void> {
+    const head = await this.#log.head();
+    for (const end = Date.now() + mostMilliseconds; this.#position < head && Date.now() < end; ) await sleep(20);
   }
 
   async leftBehind(organizationId: OrganizationId, ownerIds: readonly UserId[], limit: number): Promise<OwnedLead[]> {

@@ -43,7 +43,7 @@ export function startRouter({ log, pool, bus }: CopyParts): CommandHandler {
     ownedLeads,
     leases: new Leases({ pool, logger }),
     sweep,
-    inactive: new LeaveInactiveOwners(projection, ownedLeads, decideLeads),
+    inactive: new LeaveInactiveOwners(projection, ownedLeads, decideLeads, ownedLeads),
     // The simulated log has no partitions.
     mergeTags: async () => undefined,
     health: new Health(),

@@ -8,8 +8,8 @@ import type { Caller, KeyOwner } from './caller.ts';
 /** How long a key that was found is not looked up again: a revoked one is good for so long. */
 const rememberMilliseconds = 5_000;
 
-/** Any number; it only has to be the same in every process. */
-const firstKeyLock = 7_204_413;
+/** The same in every process, and nobody else's: 7204410 to 7204413 are taken by appends, migrations, turns and merges. */
+const firstKeyLock = 7_204_414;
 
 const insert = loadSql('insert-api-key');
 const insertFirst = loadSql('insert-first-api-key');

@@ -25,9 +25,10 @@ export async function* followLog(
   while (!signal.aborted && after < until) {
     let page: ReadPage;
     try {
-      if (connections !== waker.connections) {
-        connections = waker.connections;
+      const { connections: now } = waker;
+      if (connections !== now) {
         id = await sameId(log, id);
+        connections = now;
       }
       page = await (ahead ?? log.read({ ...selection, after }));
     } catch (error) {

@@ -1,6 +1,8 @@
 import { type Scene, warnOfDeadline } from '@lead-rotator/claim';
-import type { CommandHandler, LeadCommand } from '@lead-rotator/command-handling';
+import { type CommandHandler, handleInHalves, type LeadCommand, type Outcome } from '@lead-rotator/command-handling';
+import type { InvalidUnit } from '@lead-rotator/event-log';
 import { type EpochMilliseconds, isRejected, type Position } from '@lead-rotator/event-sourcing';
+import type { LeadId } from '@lead-rotator/lead-events';
 import type { Logger } from '@lead-rotator/service-host';
 import type { Deadline } from '../deadlines/deadline.ts';
 import type { SlaMetrics } from '../sla-metrics.ts';
@@ -32,7 +34,9 @@ export class WarnOwners {
     this.#forget(clock() - settledMilliseconds);
     const near = await table.read(clock(), [...this.#settled.keys()], mostTogether);
     if (near.length === 0) return;
-    const outcomes = await commands.handleAll(near.map((deadline) => this.#command(deadline)));
+    const failed = ({ leadId }: LeadCommand, error: InvalidUnit): Outcome => this.#fail(leadId, error);
+    const wanted = near.map((deadline) => this.#command(deadline));
+    const outcomes = await handleInHalves(commands, wanted, failed);
     for (const { assigned } of near) this.#settled.set(assigned, clock());
     metrics.warned(outcomes.filter((outcome) => !isRejected(outcome) && outcome.length > 0).length);
   }
@@ -53,11 +57,16 @@ export class WarnOwners {
         try {
           return warnOfDeadline(scene, at);
         } catch (error) {
-          this.parts.metrics.failed();
-          this.parts.logger.error({ leadId, err: error }, 'a warning could not be decided');
-          return [];
+          return this.#fail(leadId, error);
         }
       },
     };
+  }
+
+  /** Nobody is warned of it: those around it must not wait for it, nor the waiting leads that come after. */
+  #fail(leadId: LeadId, error: unknown): [] {
+    this.parts.metrics.failed();
+    this.parts.logger.error({ leadId, err: error }, 'a warning could not be decided');
+    return [];
   }
 }

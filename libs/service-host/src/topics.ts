@@ -10,10 +10,12 @@ export const earlyActsTopic = retryTopic(topics.activities);
 /** What could not be told to an endpoint or by mail, when it is sent in again, in the form of `topics.events`. */
 export const notificationsTopic = 'leads.notifications';
 
+/** The topics that are used under any settings. */
+export const allTopics: readonly string[] = [...Object.values(topics), earlyActsTopic, notificationsTopic];
+
 /** The topics that are used under these settings. */
 export function topicsInUse(settings: Settings): string[] {
-  const names: string[] = [...Object.values(topics), earlyActsTopic];
-  return tellsOthers(settings) ? [...names, notificationsTopic] : names;
+  return allTopics.filter((topic) => topic !== notificationsTopic || tellsOthers(settings));
 }
 
 /** Whether others are told of events over a way that is no topic. */

@@ -1,5 +1,5 @@
 import { type DeadLetter, listDeadLetters, type MessagePlace, resendDeadLetters } from '@lead-rotator/event-bus';
-import { earlyActsTopic, notificationsTopic, topics, topicsInUse } from '@lead-rotator/service-host';
+import { allTopics, topicsInUse } from '@lead-rotator/service-host';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 
@@ -14,8 +14,6 @@ interface DeadLettersOptions {
 interface Chosen extends MessagePlace {
   readonly topic: string;
 }
-
-const waysIn: readonly string[] = [...Object.values(topics), earlyActsTopic, notificationsTopic];
 
 export function addDeadLetters(program: Command): void {
   program
@@ -51,8 +49,8 @@ async function run(
 function choose(text: string, before: Chosen[] | undefined): Chosen[] {
   const parts = /^(.+)\/(\d+)\/(\d+)$/.exec(text);
   const [, topic = '', partition, offset = '0'] = parts ?? [];
-  if (parts === null || !waysIn.includes(topic)) {
-    throw new InvalidArgumentError(`not topic/partition/offset with one of ${waysIn.join(', ')}`);
+  if (parts === null || !allTopics.includes(topic)) {
+    throw new InvalidArgumentError(`not topic/partition/offset with one of ${allTopics.join(', ')}`);
   }
   return [...(before ?? []), { topic, partition: Number(partition), offset: BigInt(offset) }];
 }

@@ -94,6 +94,15 @@ describe('the commands that read the log', () => {
     2 * minute,
   );
 
+  it.each(['leads.events', 'leads.activities.retry', 'leads.notifications', 'leads.inbound.dead-letter'])(
+    'write the log to no topic that the services use: %s',
+    async (topic) => {
+      const { output, exitCode } = await run('republish', '--to', topic);
+      expect(output).toContain(`${topic} is in use`);
+      expect(exitCode).toBe(1);
+    },
+  );
+
   it(
     'exit with 1 and say where, once an event is wrong and another one was changed',
     async () => {

@@ -1,5 +1,5 @@
-import { republish } from '@lead-rotator/event-bus';
-import { topics } from '@lead-rotator/service-host';
+import { deadLetterTopic, republish } from '@lead-rotator/event-bus';
+import { allTopics } from '@lead-rotator/service-host';
 import type { Command } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
 
@@ -12,7 +12,9 @@ export function addRepublish(program: Command): void {
 }
 
 async function run({ log, openBus }: OperatorTools, to: string): Promise<void> {
-  if (Object.values<string>(topics).includes(to)) throw new Error(`${to} is in use: choose a topic of its own`);
+  if (allTopics.some((topic) => [topic, deadLetterTopic(topic)].includes(to))) {
+    throw new Error(`${to} is in use: choose a topic of its own`);
+  }
   const bus = openBus();
   const ends = [...(await bus.endOffsets(to)).values()];
   if (ends.length === 0) throw new Error(`there is no topic ${to}: create it with the partitions it is to have`);

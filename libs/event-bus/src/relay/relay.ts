@@ -15,16 +15,16 @@ const eventsPerSend = 2_000;
 
 export interface RelaySettings {
   readonly log: EventLog;
-  readonly bus: EventBus;
+  readonly bus: Pick<EventBus, 'publish'>;
   /** Where the log is published; it exists. */
   readonly topic: string;
-  readonly leases: Leases;
-  readonly cursors: RelayCursors;
+  readonly leases: Pick<Leases, 'withLease'>;
+  readonly cursors: Pick<RelayCursors, 'read' | 'save'>;
   readonly logger?: BusLogger;
   /** Default: the contract's. */
   readonly keyOf?: KeyOf;
-  /** Called after each send with what it has brought to the topic. */
-  readonly onPublished?: (events: number, position: Position, head: Position) => void;
+  /** Called after each send: how many events it has brought to the topic, and up to which position. */
+  readonly onPublished?: (events: number, position: Position) => void;
 }
 
 /**
@@ -36,6 +36,8 @@ export class Relay {
   readonly #settings: RelaySettings;
   readonly #logger: BusLogger;
   #active = false;
+  /** Up to where it is on the topic, as far as this copy knows; undefined while publishing is not its task. */
+  #published: Position | undefined;
   #problem: string | undefined;
 
   constructor(settings: RelaySettings) {
@@ -51,6 +53,12 @@ export class Relay {
   /** Why nothing is published though this copy is active; undefined when all is well. */
   get problem(): string | undefined {
     return this.#problem;
+  }
+
+  /** How many events of the log this copy has still to publish; 0 for one that waits to take over. @throws LogUnavailable */
+  async lag(): Promise<number> {
+    if (this.#published === undefined) return 0;
+    return Math.max(0, (await this.#settings.log.head()) - this.#published);
   }
 
   /**
@@ -75,6 +83,8 @@ export class Relay {
     try {
       const start = await this.#start(lease);
       if (start !== undefined) await this.#follow(lease, start.logId, start.position);
+      // Not after a fault: what nobody publishes any more counts on.
+      this.#published = undefined;
     } finally {
       this.#active = false;
     }
@@ -100,13 +110,15 @@ export class Relay {
     const { log, topic, cursors, keyOf, onPublished } = this.#settings;
     const save = (reached: Position): Promise<void> => cursors.save(topic, { logId, position: reached });
     const saver = new CursorSaver(save, this.#logger, 200);
+    this.#published = position;
     const selection = { after: position, limit: eventsPerSend, open: true, signal: lease.signal };
     try {
       for await (const page of readAhead(log.follow(selection))) {
         const messages = page.events.map((event) => encodeEvent(event, logId, keyOf));
         if (!(await this.#publish(lease, messages))) return;
+        this.#published = page.readTo;
         saver.reached(page.readTo);
-        onPublished?.(messages.length, page.readTo, page.head);
+        onPublished?.(messages.length, page.readTo);
       }
     } finally {
       await saver.close();

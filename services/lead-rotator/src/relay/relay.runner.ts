@@ -33,10 +33,12 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
   ) {
     const registers = [metrics];
     const published = new Counter({ name: 'lead_rotator_relay_published_total', help: 'events published', registers });
-    const lag = new Gauge({
+    // Asked for when the figures are read: while the broker takes nothing, it must grow. NaN while the log does not answer.
+    const lag: Gauge = new Gauge({
       name: 'lead_rotator_relay_lag_events',
-      help: 'events of the log not published yet',
+      help: 'events of the log not published yet; 0 where another copy publishes',
       registers,
+      collect: async () => lag.set(await this.#relay.lag().catch(() => Number.NaN)),
     });
     this.#relay = new Relay({
       log,
@@ -45,10 +47,7 @@ export class RelayRunner implements OnApplicationBootstrap, OnApplicationShutdow
       leases: new Leases({ pool, logger }),
       cursors: new RelayCursors(pool),
       logger,
-      onPublished: (events, position, head) => {
-        published.inc(events);
-        lag.set(head - position);
-      },
+      onPublished: (events) => published.inc(events),
     });
     health.register('relay', () => this.#relay.problem);
   }

@@ -23,6 +23,9 @@ export interface LocalTopic {
   end(): Promise<bigint>;
   /** At most so many messages from an offset on, or from the oldest that is there. */
   read(from: bigint, limit: number): Promise<IncomingMessage[]>;
-  /** What is there and then what comes, until the signal is aborted. While the database is away it waits. */
+  /**
+   * What is there and then what comes, until the signal is aborted. While the database is away it waits.
+   * @throws whatever else is wrong: waiting would not mend it.
+   */
   follow(options: FollowOptions): AsyncIterable<MessagePage>;
 }

@@ -1,4 +1,5 @@
 import { backOff } from '../backoff.ts';
+import { BusUnavailable } from '../errors.ts';
 import type { IncomingMessage } from '../event-bus.ts';
 import type { BusDatabase } from './bus-database.ts';
 import type { FollowOptions, LocalTopic, MessagePage } from './local-topic.ts';
@@ -53,7 +54,8 @@ export class TableTopic implements LocalTopic {
       try {
         messages = await this.read(next, limit);
         failures = 0;
-      } catch {
+      } catch (error) {
+        if (!(error instanceof BusUnavailable)) throw error;
         failures += 1;
         await backOff(failures, signal);
         continue;

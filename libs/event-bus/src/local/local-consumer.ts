@@ -56,6 +56,8 @@ export class LocalConsumer implements RunningConsumer {
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted; failures += 1) {
       if (failures > 0) await backOff(failures, signal);
+      // Tried again; and who waits for another copy to leave off has no fault.
+      this.#failing.delete(topic);
       try {
         const name = `bus ${groupId} ${topic}`;
         await leases.withLease(name, signal, (lease) => this.#consume(topic, name, lease));
@@ -80,7 +82,6 @@ export class LocalConsumer implements RunningConsumer {
       signal: lease.signal,
     };
     const saver = new CursorSaver(commit, logger, 50);
-    this.#failing.delete(topic);
     try {
       for await (const { messages, next } of topicNamed(topic).follow(options)) {
         if (messages.length > 0 && !(await this.#handle(topic, messages, lease))) break;

@@ -8,7 +8,7 @@ const answerWithin = 35_000;
 
 /** Runs the statements of `sql/` by their names, prepared once on each connection. */
 export class Database {
-  private readonly texts = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
 
   constructor(private readonly pool: pg.Pool) {}
 
@@ -22,21 +22,27 @@ export class Database {
     values: unknown[],
     milliseconds = answerWithin,
   ): Promise<Row[]> {
-    const statement = { name, text: this.textOf(name), values, query_timeout: milliseconds };
+    const statement = { name, text: this.#textOf(name), values, query_timeout: milliseconds };
     return available(async () => (await this.pool.query<Row>(statement)).rows);
   }
 
   /** Rows as arrays, which are cheaper to make. @throws LogUnavailable */
   async queryRows<Row extends unknown[]>(name: string, values: unknown[]): Promise<Row[]> {
-    const statement = { name, text: this.textOf(name), values, rowMode: 'array', query_timeout: answerWithin } as const;
+    const statement = {
+      name,
+      text: this.#textOf(name),
+      values,
+      rowMode: 'array',
+      query_timeout: answerWithin,
+    } as const;
     return available(async () => (await this.pool.query<Row>(statement)).rows);
   }
 
-  private textOf(name: string): string {
-    const known = this.texts.get(name);
+  #textOf(name: string): string {
+    const known = this.#texts.get(name);
     if (known !== undefined) return known;
     const text = loadSql(name);
-    this.texts.set(name, text);
+    this.#texts.set(name, text);
     return text;
   }
 }

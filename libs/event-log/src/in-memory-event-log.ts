@@ -12,19 +12,19 @@ import { hashTag, type TagHash } from './tag-hash.ts';
 
 /** The log of tests and simulations: same answers as the one on PostgreSQL, gone with the process. */
 export class InMemoryEventLog implements EventLog {
-  private readonly events: EventRow[] = [];
-  private readonly positionsByTag = new Map<TagHash, Position[]>();
-  private readonly units = new Map<string, Appended>();
-  private readonly sleepers = new Set<() => void>();
+  readonly #events: EventRow[] = [];
+  readonly #positionsByTag = new Map<TagHash, Position[]>();
+  readonly #units = new Map<string, Appended>();
+  readonly #sleepers = new Set<() => void>();
 
-  private readonly sealing: Sealing;
+  readonly #sealing: Sealing;
 
   constructor(
     private readonly logId: LogId = randomUUID(),
     sealedField: SealedFieldOf = sealedFieldByContract,
-    readonly contacts = new InMemoryContacts(() => contactIdMadeAt(this.events.length, randomUUID())),
+    readonly contacts = new InMemoryContacts(() => contactIdMadeAt(this.#events.length, randomUUID())),
   ) {
-    this.sealing = new Sealing(contacts, sealedField);
+    this.#sealing = new Sealing(contacts, sealedField);
   }
 
   async id(): Promise<LogId> {
@@ -32,48 +32,48 @@ export class InMemoryEventLog implements EventLog {
   }
 
   async append(unit: Unit): Promise<AppendOutcome> {
-    const payloadOf = await this.sealing.sealerOf([unit]);
-    return this.apply(prepareUnit(unit, payloadOf));
+    const payloadOf = await this.#sealing.sealerOf([unit]);
+    return this.#apply(prepareUnit(unit, payloadOf));
   }
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
-    const payloadOf = await this.sealing.sealerOf(units);
+    const payloadOf = await this.#sealing.sealerOf(units);
     return withoutRepetitions(units, async (once) => this.applyAll(once.map((unit) => prepareUnit(unit, payloadOf))));
   }
 
   /** What a call to the log does: each unit in turn, and no id twice. */
   applyAll(units: readonly PreparedUnit[]): AppendOutcome[] {
-    return units.map((unit) => this.apply(unit));
+    return units.map((unit) => this.#apply(unit));
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
     const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes, organizationId } = selection;
-    const head = this.events.length;
+    const head = this.#events.length;
     const events: RecordedEvent[] = [];
     let readTo = after;
     for (; readTo < Math.min(until, head) && events.length < limit; readTo += 1) {
-      const row = this.events[readTo] as EventRow;
+      const row = this.#events[readTo] as EventRow;
       const [, , , organization, type] = row;
       if (types?.includes(type) === false || exceptTypes?.includes(type)) continue;
       if (organizationId === undefined || organization === organizationId) events.push(decodeEvent(row));
     }
-    return { events: await this.sealing.reveal(events, selection.open ?? false), readTo, head };
+    return { events: await this.#sealing.reveal(events, selection.open ?? false), readTo, head };
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
     const { organizationId, tags, after = 0, until = Number.MAX_SAFE_INTEGER, types } = selection;
-    const positions = new Set(tags.flatMap((tag) => this.positionsByTag.get(hashTag(organizationId, tag)) ?? []));
+    const positions = new Set(tags.flatMap((tag) => this.#positionsByTag.get(hashTag(organizationId, tag)) ?? []));
     const events = [...positions]
       .filter((position) => position > after && position <= until)
       .sort((a, b) => a - b)
-      .map((position) => this.events[position - 1] as EventRow)
+      .map((position) => this.#events[position - 1] as EventRow)
       .filter(([, , , , type]) => types === undefined || types.includes(type))
       .map(decodeEvent);
-    return this.sealing.reveal(events, selection.open ?? false);
+    return this.#sealing.reveal(events, selection.open ?? false);
   }
 
   async head(): Promise<Position> {
-    return this.events.length;
+    return this.#events.length;
   }
 
   async *follow({ signal, ...selection }: FollowSelection): AsyncGenerator<ReadPage> {
@@ -85,40 +85,40 @@ export class InMemoryEventLog implements EventLog {
       if (page.readTo > after) {
         after = page.readTo;
         yield page;
-      } else if (after === this.events.length) {
+      } else if (after === this.#events.length) {
         await this.nextAppend(signal);
       }
     }
   }
 
   async close(): Promise<void> {
-    this.wakeAll();
+    this.#wakeAll();
   }
 
-  private apply({ unit, key, events, guards }: PreparedUnit): AppendOutcome {
-    const repeated = this.units.get(key);
+  #apply({ unit, key, events, guards }: PreparedUnit): AppendOutcome {
+    const repeated = this.#units.get(key);
     if (repeated !== undefined) return { ...repeated, repeated: true };
-    const refused = this.refusal(unit, guards);
+    const refused = this.#refusal(unit, guards);
     if (refused !== undefined) return refused;
-    const first = this.events.length + 1;
+    const first = this.#events.length + 1;
     for (const { at, version, organization, type, payload, tags } of events) {
-      const position = this.events.length + 1;
-      this.events.push([position, at, version, organization, type, payload.toString()]);
+      const position = this.#events.length + 1;
+      this.#events.push([position, at, version, organization, type, payload.toString()]);
       for (const tag of tags) {
-        const positions = this.positionsByTag.get(tag);
-        if (positions === undefined) this.positionsByTag.set(tag, [position]);
+        const positions = this.#positionsByTag.get(tag);
+        if (positions === undefined) this.#positionsByTag.set(tag, [position]);
         else positions.push(position);
       }
     }
-    const appended: Appended = { status: 'appended', first, last: this.events.length, repeated: false };
-    this.units.set(key, appended);
-    this.wakeAll();
+    const appended: Appended = { status: 'appended', first, last: this.#events.length, repeated: false };
+    this.#units.set(key, appended);
+    this.#wakeAll();
     return appended;
   }
 
-  private refusal(unit: Unit, guards: readonly TagHash[]): Refused | undefined {
+  #refusal(unit: Unit, guards: readonly TagHash[]): Refused | undefined {
     for (const [index, { tag, after }] of unit.guards.entries()) {
-      const movedTo = this.positionsByTag.get(guards[index] ?? '')?.at(-1);
+      const movedTo = this.#positionsByTag.get(guards[index] ?? '')?.at(-1);
       if (movedTo !== undefined && movedTo > after) return { status: 'refused', tag, readAt: after, movedTo };
     }
     return undefined;
@@ -129,15 +129,15 @@ export class InMemoryEventLog implements EventLog {
     return new Promise((resolve) => {
       const wake = () => {
         signal.removeEventListener('abort', wake);
-        this.sleepers.delete(wake);
+        this.#sleepers.delete(wake);
         resolve();
       };
       signal.addEventListener('abort', wake);
-      this.sleepers.add(wake);
+      this.#sleepers.add(wake);
     });
   }
 
-  private wakeAll(): void {
-    for (const wake of [...this.sleepers]) wake();
+  #wakeAll(): void {
+    for (const wake of [...this.#sleepers]) wake();
   }
 }

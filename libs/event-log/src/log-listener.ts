@@ -10,11 +10,11 @@ import type { Waker } from './follow-log.ts';
  */
 export class LogListener implements Waker {
   connections = 0;
-  private newest: Position = 0;
-  private readonly sleepers = new Set<() => void>();
-  private client: pg.Client | undefined;
-  private readonly stopped = new AbortController();
-  private running: Promise<void> | undefined;
+  #newest: Position = 0;
+  readonly #sleepers = new Set<() => void>();
+  #client: pg.Client | undefined;
+  readonly #stopped = new AbortController();
+  #running: Promise<void> | undefined;
 
   constructor(
     private readonly settings: pg.ClientConfig,
@@ -23,57 +23,57 @@ export class LogListener implements Waker {
   ) {}
 
   async after(position: Position, milliseconds: number, signal: AbortSignal): Promise<void> {
-    this.running ??= this.listen();
-    if (this.newest > position || signal.aborted) return;
+    this.#running ??= this.#listen();
+    if (this.#newest > position || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', wake);
-        this.sleepers.delete(wake);
+        this.#sleepers.delete(wake);
         resolve();
       };
       const timer = setTimeout(wake, milliseconds);
       signal.addEventListener('abort', wake);
-      this.sleepers.add(wake);
+      this.#sleepers.add(wake);
     });
   }
 
   async close(): Promise<void> {
-    this.stopped.abort();
-    this.wakeAll();
-    await this.client?.end();
-    await this.running;
+    this.#stopped.abort();
+    this.#wakeAll();
+    await this.#client?.end();
+    await this.#running;
   }
 
-  private wakeAll(): void {
-    for (const wake of [...this.sleepers]) wake();
+  #wakeAll(): void {
+    for (const wake of [...this.#sleepers]) wake();
   }
 
   /** Until closed: connects, listens until the connection is lost, and begins again. */
-  private async listen(): Promise<void> {
-    for (let pause = 50; !this.stopped.signal.aborted; pause = Math.min(pause * 2, 2_000)) {
+  async #listen(): Promise<void> {
+    for (let pause = 50; !this.#stopped.signal.aborted; pause = Math.min(pause * 2, 2_000)) {
       const client = new pg.Client(this.settings);
       const lost = new Promise<void>((resolve) => client.once('end', resolve));
       client.on('error', () => {});
       client.on('notification', ({ channel, payload }) => {
         if (channel === 'lead_rotator_forgotten') return this.onForgotten(payload as ContactId);
-        this.newest = Math.max(this.newest, Number(payload));
-        this.wakeAll();
+        this.#newest = Math.max(this.#newest, Number(payload));
+        this.#wakeAll();
       });
-      this.client = client;
+      this.#client = client;
       try {
         await client.connect();
         await client.query('listen lead_rotator_log; listen lead_rotator_forgotten');
         this.connections += 1;
         // What was appended while nobody listened is found by looking.
-        this.wakeAll();
+        this.#wakeAll();
         pause = 50;
         await lost;
       } catch {
         // Down: the followers poll meanwhile.
       }
-      this.newest = 0;
-      await sleep(pause, undefined, { signal: this.stopped.signal }).catch(() => {});
+      this.#newest = 0;
+      await sleep(pause, undefined, { signal: this.#stopped.signal }).catch(() => {});
     }
   }
 }

@@ -41,32 +41,32 @@ const planSettings = {
 export class PostgresEventLog implements EventLog {
   /** Who is who, beside the log. */
   readonly contacts: PostgresContacts;
-  private readonly pool: pg.Pool;
+  readonly #pool: pg.Pool;
   /** Of its own: an append does not wait until a long read gives a connection back. */
-  private readonly appendPool: pg.Pool;
-  private readonly database: Database;
-  private readonly sealing: Sealing;
-  private readonly listener: LogListener;
-  private readonly queue: AppendQueue;
+  readonly #appendPool: pg.Pool;
+  readonly #database: Database;
+  readonly #sealing: Sealing;
+  readonly #listener: LogListener;
+  readonly #queue: AppendQueue;
 
   constructor(options: PostgresEventLogOptions) {
-    this.pool = createPool({ ...options, settings: planSettings });
-    this.database = new Database(this.pool);
-    this.contacts = new PostgresContacts(this.database);
-    this.sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
-    this.listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
+    this.#pool = createPool({ ...options, settings: planSettings });
+    this.#database = new Database(this.#pool);
+    this.contacts = new PostgresContacts(this.#database);
+    this.#sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
+    this.#listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
     const { patience = defaultPatience, calls = defaultCalls } = options.queue ?? {};
     const applicationName = `${options.applicationName} append`;
-    this.appendPool = createPool({ ...options, applicationName, settings: planSettings, max: calls });
-    const appends = new Database(this.appendPool);
-    this.queue = new AppendQueue(async (units) => {
+    this.#appendPool = createPool({ ...options, applicationName, settings: planSettings, max: calls });
+    const appends = new Database(this.#appendPool);
+    this.#queue = new AppendQueue(async (units) => {
       const rows = await appends.query<AppendRow>('append-units', appendParameters(units), patience);
       return appendOutcomes(units, rows);
     }, options.queue);
   }
 
   async id(): Promise<LogId> {
-    const [row] = await this.database.query<{ id: LogId }>('read-log-id', []);
+    const [row] = await this.#database.query<{ id: LogId }>('read-log-id', []);
     if (row === undefined) throw new Error('the log has no id: log_identity is empty');
     return row.id;
   }
@@ -79,8 +79,8 @@ export class PostgresEventLog implements EventLog {
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
     if (units.length === 0) return [];
-    const payloadOf = await this.sealing.sealerOf(units);
-    return withoutRepetitions(units, (once) => this.queue.add(once.map((unit) => prepareUnit(unit, payloadOf))));
+    const payloadOf = await this.#sealing.sealerOf(units);
+    return withoutRepetitions(units, (once) => this.#queue.add(once.map((unit) => prepareUnit(unit, payloadOf))));
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
@@ -88,10 +88,10 @@ export class PostgresEventLog implements EventLog {
     const filtered = types !== undefined || exceptTypes !== undefined || selection.organizationId !== undefined;
     const end = Math.min(until, after + (filtered ? Math.max(limit, positionsPerRead) : limit));
     const parameters = [after, end, types ?? null, exceptTypes ?? null, selection.organizationId ?? null, limit];
-    const rows = await this.database.queryRows<ReadRow>('read-events', parameters);
+    const rows = await this.#database.queryRows<ReadRow>('read-events', parameters);
     const head = rows[0]?.[0] ?? 0;
     const recorded = rows.filter(hasEvent).map(([, ...row]) => decodeEvent(row));
-    const events = await this.sealing.reveal(recorded, selection.open ?? false);
+    const events = await this.#sealing.reveal(recorded, selection.open ?? false);
     const last = events.at(-1);
     const readTo = last !== undefined && events.length === limit ? last.position : Math.max(after, Math.min(end, head));
     return { events, readTo, head };
@@ -100,24 +100,24 @@ export class PostgresEventLog implements EventLog {
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
     const { organizationId, tags, after = 0, until = Number.MAX_SAFE_INTEGER, types, known = [] } = selection;
     const hashes = tags.map((tag) => tagHashToBigint(hashTag(organizationId, tag)));
-    if (known.length > 0) return this.readAround(known, [hashes, after, until], selection);
-    const rows = await this.database.queryRows<EventRow>('read-events-by-tags', [hashes, after, until, types ?? null]);
-    return this.sealing.reveal(rows.map(decodeEvent), selection.open ?? false);
+    if (known.length > 0) return this.#readAround(known, [hashes, after, until], selection);
+    const rows = await this.#database.queryRows<EventRow>('read-events-by-tags', [hashes, after, until, types ?? null]);
+    return this.#sealing.reveal(rows.map(decodeEvent), selection.open ?? false);
   }
 
   /** As a rule everything that carries the tags is known: then no event is read, which halves the costs. */
-  private async readAround(
+  async #readAround(
     known: readonly RecordedEvent[],
     place: readonly [hashes: readonly string[], after: Position, until: Position],
     { types, open = false }: TagSelection,
   ): Promise<RecordedEvent[]> {
     const byPosition = new Map(known.map((event) => [event.position, event]));
-    const rows = await this.database.queryRows<[Position]>('read-positions-by-tags', [...place]);
+    const rows = await this.#database.queryRows<[Position]>('read-positions-by-tags', [...place]);
     const positions = [...new Set(rows.map(([position]) => position))].sort((one, other) => one - other);
     const unknown = positions.filter((position) => !byPosition.has(position));
     if (unknown.length > 0) {
-      const missing = await this.database.queryRows<EventRow>('read-events-at', [unknown, types ?? null]);
-      const read = await this.sealing.reveal(missing.map(decodeEvent), open);
+      const missing = await this.#database.queryRows<EventRow>('read-events-at', [unknown, types ?? null]);
+      const read = await this.#sealing.reveal(missing.map(decodeEvent), open);
       for (const event of read) byPosition.set(event.position, event);
     }
     const found = positions.flatMap((position) => byPosition.get(position) ?? []);
@@ -125,19 +125,19 @@ export class PostgresEventLog implements EventLog {
   }
 
   async head(): Promise<Position> {
-    const [row] = await this.database.query<{ head: Position }>('read-head', []);
+    const [row] = await this.#database.query<{ head: Position }>('read-head', []);
     return row?.head ?? 0;
   }
 
   follow(selection: FollowSelection): AsyncGenerator<ReadPage> {
-    return followLog(this, this.listener, selection);
+    return followLog(this, this.#listener, selection);
   }
 
   /** Waits for the appends under way, and lets the connections go. */
   async close(): Promise<void> {
-    await this.queue.drain();
-    await this.listener.close();
-    await Promise.all([this.pool.end(), this.appendPool.end()]);
+    await this.#queue.drain();
+    await this.#listener.close();
+    await Promise.all([this.#pool.end(), this.#appendPool.end()]);
   }
 }
 

@@ -19,10 +19,10 @@ import type { Wire } from './wire.ts';
  */
 export class RemoteEventLog implements EventLog {
   readonly contacts: ContactDirectory;
-  private readonly sealing: Sealing;
-  private readonly queue: AppendQueue;
+  readonly #sealing: Sealing;
+  readonly #queue: AppendQueue;
 
-  private readonly waker: Waker = {
+  readonly #waker: Waker = {
     connections: 1,
     after: async (position, milliseconds, signal) => {
       const over = new AbortController();
@@ -42,13 +42,13 @@ export class RemoteEventLog implements EventLog {
     private readonly wire: Wire,
     queue: AppendQueueSettings = {},
   ) {
-    this.contacts = new RemoteContacts(server.contacts, (work) => this.ask(work));
-    this.sealing = new Sealing(server.contacts, sealedFieldByContract);
-    this.queue = new AppendQueue((units) => wire.call(() => server.applyAll(units)), queue);
+    this.contacts = new RemoteContacts(server.contacts, (work) => this.#ask(work));
+    this.#sealing = new Sealing(server.contacts, sealedFieldByContract);
+    this.#queue = new AppendQueue((units) => wire.call(() => server.applyAll(units)), queue);
   }
 
   id(): Promise<LogId> {
-    return this.ask(() => this.server.id());
+    return this.#ask(() => this.server.id());
   }
 
   async append(unit: Unit): Promise<AppendOutcome> {
@@ -58,31 +58,31 @@ export class RemoteEventLog implements EventLog {
 
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
     if (units.length === 0) return [];
-    const payloadOf = await this.sealing.sealerOf(units);
-    return withoutRepetitions(units, (once) => this.queue.add(once.map((unit) => prepareUnit(unit, payloadOf))));
+    const payloadOf = await this.#sealing.sealerOf(units);
+    return withoutRepetitions(units, (once) => this.#queue.add(once.map((unit) => prepareUnit(unit, payloadOf))));
   }
 
   read(selection?: ReadSelection): Promise<ReadPage> {
-    return this.ask(() => this.server.read(selection));
+    return this.#ask(() => this.server.read(selection));
   }
 
   readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
-    return this.ask(() => this.server.readByTags(selection));
+    return this.#ask(() => this.server.readByTags(selection));
   }
 
   head(): Promise<Position> {
-    return this.ask(() => this.server.head());
+    return this.#ask(() => this.server.head());
   }
 
   follow(selection: FollowSelection): AsyncGenerator<ReadPage> {
-    return followLog(this, this.waker, selection);
+    return followLog(this, this.#waker, selection);
   }
 
   close(): Promise<void> {
-    return this.queue.drain();
+    return this.#queue.drain();
   }
 
-  private async ask<Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> {
+  async #ask<Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> {
     try {
       return await this.wire.call(work);
     } catch (error) {

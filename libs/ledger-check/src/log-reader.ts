@@ -7,41 +7,41 @@ import { logChecks } from './log-checks/registry.ts';
 
 /** Shows every event to the checks that ask for it, and then takes it into the ledger of its organization. */
 export class LogReader {
-  private readonly ledgers = new Map<string, OrganizationLedger>();
-  private readonly looks = new Map<string, Look<LeadRotatorEventType>[]>();
-  private readonly checks: readonly LogCheck[];
-  private readonly looksAtEvery: readonly NonNullable<LogCheck['onEvery']>[];
+  readonly #ledgers = new Map<string, OrganizationLedger>();
+  readonly #looks = new Map<string, Look<LeadRotatorEventType>[]>();
+  readonly #checks: readonly LogCheck[];
+  readonly #looksAtEvery: readonly NonNullable<LogCheck['onEvery']>[];
 
   constructor(
     private readonly context: LogCheckContext,
     makers: readonly MakeLogCheck[] = logChecks,
   ) {
-    this.checks = makers.map((make) => make(context));
-    this.looksAtEvery = this.checks.flatMap((check) => check.onEvery ?? []);
-    for (const { on = {} } of this.checks) {
+    this.#checks = makers.map((make) => make(context));
+    this.#looksAtEvery = this.#checks.flatMap((check) => check.onEvery ?? []);
+    for (const { on = {} } of this.#checks) {
       for (const [type, look] of Object.entries(on)) {
         // A look of one type is only ever called with events of that type.
-        this.looks.set(type, [...(this.looks.get(type) ?? []), look as Look<LeadRotatorEventType>]);
+        this.#looks.set(type, [...(this.#looks.get(type) ?? []), look as Look<LeadRotatorEventType>]);
       }
     }
   }
 
   /** The event in its newest version; undefined for one that this copy does not know. */
   see(recorded: RecordedEvent): RecordedLeadEvent | undefined {
-    const event = this.known(recorded);
+    const event = this.#known(recorded);
     if (event === undefined) return undefined;
-    const ledger = this.ledgerOf(event.organizationId);
-    for (const look of this.looksAtEvery) look(event, ledger);
-    for (const look of this.looks.get(event.type) ?? []) look(event, ledger);
+    const ledger = this.#ledgerOf(event.organizationId);
+    for (const look of this.#looksAtEvery) look(event, ledger);
+    for (const look of this.#looks.get(event.type) ?? []) look(event, ledger);
     evolveLedger(ledger, event, event.at);
     return event;
   }
 
   end(): void {
-    for (const ledger of this.ledgers.values()) for (const check of this.checks) check.atEnd?.(ledger);
+    for (const ledger of this.#ledgers.values()) for (const check of this.#checks) check.atEnd?.(ledger);
   }
 
-  private known(recorded: RecordedEvent): RecordedLeadEvent | undefined {
+  #known(recorded: RecordedEvent): RecordedLeadEvent | undefined {
     try {
       return readEvent(recorded);
     } catch (error) {
@@ -52,11 +52,11 @@ export class LogReader {
     }
   }
 
-  private ledgerOf(organizationId: string): OrganizationLedger {
-    const known = this.ledgers.get(organizationId);
+  #ledgerOf(organizationId: string): OrganizationLedger {
+    const known = this.#ledgers.get(organizationId);
     if (known !== undefined) return known;
     const created = new OrganizationLedger(organizationId);
-    this.ledgers.set(organizationId, created);
+    this.#ledgers.set(organizationId, created);
     return created;
   }
 }

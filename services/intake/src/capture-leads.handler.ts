@@ -34,8 +34,8 @@ const mostAtOnce = 1_000;
 @Injectable()
 export class CaptureLeads {
   /** One look at the contacts for what all partitions and requests bring while another one is under way. */
-  private readonly contacts = new Lane<CaptureRequest, readonly ContactId[]>(
-    (requests) => this.resolveContacts(requests),
+  readonly #contacts = new Lane<CaptureRequest, readonly ContactId[]>(
+    (requests) => this.#resolveContacts(requests),
     mostAtOnce,
   );
 
@@ -52,36 +52,36 @@ export class CaptureLeads {
    * @throws LogUnavailable when that is not known; the same requests may be handed in again.
    */
   async capture(requests: readonly CaptureRequest[]): Promise<CaptureAnswer[]> {
-    const contactIds = await Promise.all(requests.map((request) => this.contacts.add(request)));
-    const events = requests.map((request, index) => this.decide(request, contactIds[index] ?? []));
+    const contactIds = await Promise.all(requests.map((request) => this.#contacts.add(request)));
+    const events = requests.map((request, index) => this.#decide(request, contactIds[index] ?? []));
     const units = requests.map((request, index) => unitOf(request, events[index] as LeadCaptured));
     const outcomes = (await this.log.appendAll(units)).map(asAppended);
     const seen = new Set<number>();
     const isNew = outcomes.map(({ first, repeated }) => !repeated && !seen.has(first) && seen.add(first) !== undefined);
-    const earlier = await this.readEarlier(requests.filter((_, index) => !isNew[index]));
+    const earlier = await this.#readEarlier(requests.filter((_, index) => !isNew[index]));
     return outcomes.map(({ first }, index) => {
       const created = isNew[index] === true;
       const event = created ? events[index] : earlier.get(first);
       if (event === undefined) throw new Error(`no LeadCaptured at position ${first}, where the log says it stands`);
-      this.note(requests[index] as CaptureRequest, created, first);
+      this.#note(requests[index] as CaptureRequest, created, first);
       return { created, lead: answerOf(event.data, first) };
     });
   }
 
-  private note({ organizationId, leadId, traceparent }: CaptureRequest, created: boolean, position: Position): void {
+  #note({ organizationId, leadId, traceparent }: CaptureRequest, created: boolean, position: Position): void {
     this.metrics.captured(created);
     if (!this.logger.isLevelEnabled('debug')) return;
     const facts = { organizationId, leadId, position, traceId: traceIdOf(traceparent) };
     this.logger.debug(facts, created ? 'a lead was captured' : 'a lead came again');
   }
 
-  private decide({ leadId, sourceLeadId, lead }: CaptureRequest, contactIds: readonly ContactId[]): LeadCaptured {
+  #decide({ leadId, sourceLeadId, lead }: CaptureRequest, contactIds: readonly ContactId[]): LeadCaptured {
     const command = { leadId, sourceLeadId, lead, contactIds, at: this.clock.now() };
     const [event] = [captureLead.decide(captureLead.initialState(), command)].flat() as LeadCaptured[];
     return event as LeadCaptured;
   }
 
-  private async resolveContacts(requests: readonly CaptureRequest[]): Promise<(readonly ContactId[])[]> {
+  async #resolveContacts(requests: readonly CaptureRequest[]): Promise<(readonly ContactId[])[]> {
     const byOrganization = Map.groupBy(requests, ({ organizationId }) => organizationId);
     const ids = new Map<CaptureRequest, readonly ContactId[]>();
     const resolve = async (organizationId: OrganizationId, its: readonly CaptureRequest[]) => {
@@ -93,7 +93,7 @@ export class CaptureLeads {
   }
 
   /** The first answers of leads that were there already, by position. */
-  private async readEarlier(requests: readonly CaptureRequest[]): Promise<ReadonlyMap<number, LeadCaptured>> {
+  async #readEarlier(requests: readonly CaptureRequest[]): Promise<ReadonlyMap<number, LeadCaptured>> {
     const byOrganization = Map.groupBy(requests, ({ organizationId }) => organizationId);
     const pages = [...byOrganization].map(([organizationId, its]) => {
       const tags = its.map(({ leadId }) => leadTag(leadId));

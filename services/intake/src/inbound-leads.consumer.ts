@@ -33,17 +33,17 @@ export class InboundLeadsConsumer {
       this.metrics.refused();
       batch.putAside(message, reason);
     };
-    const readable = batch.messages.flatMap((message) => this.read(message, refuse));
+    const readable = batch.messages.flatMap((message) => this.#read(message, refuse));
     const requests: CaptureRequest[] = [];
     for (const [organizationId, its] of Map.groupBy(readable, (one) => one.organizationId)) {
       const leads = its.map(({ data }) => data);
       const country = await this.country.forLeads(organizationId, leads);
-      requests.push(...its.flatMap((one) => this.accept(one, country, refuse)));
+      requests.push(...its.flatMap((one) => this.#accept(one, country, refuse)));
     }
     await this.capture.capture(requests);
   }
 
-  private read(message: IncomingMessage, refuse: (message: IncomingMessage, reason: string) => void): Readable[] {
+  #read(message: IncomingMessage, refuse: (message: IncomingMessage, reason: string) => void): Readable[] {
     try {
       return [{ ...readInboundMessage(message), message }];
     } catch (error) {
@@ -53,7 +53,7 @@ export class InboundLeadsConsumer {
     }
   }
 
-  private accept(
+  #accept(
     { organizationId, data, cloudEventId, traceparent, message }: Readable,
     country: string | undefined,
     refuse: (message: IncomingMessage, reason: string) => void,

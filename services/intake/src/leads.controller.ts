@@ -71,7 +71,7 @@ export class LeadsController {
   ): Promise<CapturedLead> {
     requireJson(body);
     const country = await this.country.forLeads(context.organizationId, [body]);
-    const request = this.accept(body, country, context, readIdempotencyKey(key));
+    const request = this.#accept(body, country, context, readIdempotencyKey(key));
     if (!('lead' in request)) throw new InvalidRequest(request);
     const [answer] = await this.capture.capture([request]);
     if (answer === undefined) throw new Error('a lead was captured without an answer');
@@ -97,7 +97,7 @@ export class LeadsController {
     const leads = listOf(body);
     const idempotencyKey = readIdempotencyKey(key);
     const country = await this.country.forLeads(context.organizationId, leads);
-    const requests = leads.map((lead, index) => this.accept(lead, country, context, idempotencyKey, index));
+    const requests = leads.map((lead, index) => this.#accept(lead, country, context, idempotencyKey, index));
     const captured = await this.capture.capture(requests.filter((request) => 'lead' in request));
     let next = 0;
     const answers = requests.map((request): LeadAnswer => {
@@ -110,7 +110,7 @@ export class LeadsController {
     return { created: count('created'), repeated: count('repeated'), invalid: count('invalid'), answers };
   }
 
-  private accept(
+  #accept(
     input: unknown,
     country: string | undefined,
     { organizationId, actor, cause, traceparent }: EventContext,

@@ -18,11 +18,11 @@ export class RouterController {
 
   @EventPattern<string>(topics.captured)
   async assign(@Payload() { leadId }: LeadCaptured): Promise<void> {
-    const lead = await this.database.transaction((manager) => this.takeTurn(manager, leadId));
+    const lead = await this.database.transaction((manager) => this.#takeTurn(manager, leadId));
     await this.producer.send(topics.assigned, { leadId, ...lead });
   }
 
-  private async takeTurn(manager: EntityManager, leadId: string): Promise<Omit<LeadAssigned, 'leadId'>> {
+  async #takeTurn(manager: EntityManager, leadId: string): Promise<Omit<LeadAssigned, 'leadId'>> {
     const lock = { mode: 'pessimistic_write' } as const;
     const rotation = await manager.findOneOrFail(RotationEntity, { where: { id: rotationId }, lock });
     const routed = settings.looksFirst

@@ -38,54 +38,54 @@ interface Entry {
  * hundreds of callers.
  */
 export class AppendQueue {
-  private readonly waiting: Entry[] = [];
-  private underWay = 0;
-  private scheduled = false;
-  private idle: (() => void)[] = [];
-  private readonly calls: number;
+  readonly #waiting: Entry[] = [];
+  #underWay = 0;
+  #scheduled = false;
+  #idle: (() => void)[] = [];
+  readonly #calls: number;
 
   constructor(
     private readonly call: (units: readonly PreparedUnit[]) => Promise<AppendOutcome[]>,
     private readonly settings: AppendQueueSettings = {},
   ) {
-    this.calls = settings.calls ?? defaultCalls;
+    this.#calls = settings.calls ?? defaultCalls;
   }
 
   /** Units of different ids, written in one call and in this order. */
   add(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({
+      this.#waiting.push({
         units,
         resolve,
         reject,
         deadline: performance.now() + (this.settings.patience ?? defaultPatience),
       });
-      this.schedule();
+      this.#schedule();
     });
   }
 
   /** Resolves when nothing is waiting or under way. */
   async drain(): Promise<void> {
-    if (this.waiting.length === 0 && this.underWay === 0) return;
-    await new Promise<void>((resolve) => this.idle.push(resolve));
+    if (this.#waiting.length === 0 && this.#underWay === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   /** At the end of this turn of the event loop: callers that were woken together are written together. */
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     setImmediate(() => {
-      this.scheduled = false;
-      while (this.waiting.length > 0 && this.underWay < this.calls) this.start(this.take());
+      this.#scheduled = false;
+      while (this.#waiting.length > 0 && this.#underWay < this.#calls) this.#start(this.#take());
     });
   }
 
-  private start(group: Entry[]): void {
-    this.underWay += 1;
-    void this.write(group).finally(() => {
-      this.underWay -= 1;
-      if (this.waiting.length > 0) this.schedule();
-      else if (this.underWay === 0) for (const resolve of this.idle.splice(0)) resolve();
+  #start(group: Entry[]): void {
+    this.#underWay += 1;
+    void this.#write(group).finally(() => {
+      this.#underWay -= 1;
+      if (this.#waiting.length > 0) this.#schedule();
+      else if (this.#underWay === 0) for (const resolve of this.#idle.splice(0)) resolve();
     });
   }
 
@@ -93,13 +93,13 @@ export class AppendQueue {
    * The longest row of entries that fits into a call, at least one; an id that is in the call already waits for the
    * next. With two calls free they share what waits: else all callers would go with the one, and wait for each other.
    */
-  private take(): Entry[] {
-    const share = Math.ceil(this.waiting.length / (this.calls - this.underWay));
+  #take(): Entry[] {
+    const share = Math.ceil(this.#waiting.length / (this.#calls - this.#underWay));
     const ids = new Set<string>();
     let events = 0;
     let bytes = 0;
     let length = 0;
-    for (const { units } of this.waiting) {
+    for (const { units } of this.#waiting) {
       if (length >= Math.max(share, smallGroup)) break;
       for (const unit of units) {
         events += unit.events.length;
@@ -110,11 +110,11 @@ export class AppendQueue {
       for (const unit of units) ids.add(unit.key);
       length += 1;
     }
-    return this.waiting.splice(0, length);
+    return this.#waiting.splice(0, length);
   }
 
   /** Settles every entry of the group, and never rejects. */
-  private async write(group: Entry[]): Promise<void> {
+  async #write(group: Entry[]): Promise<void> {
     for (let pause = 20, entries = group; entries.length > 0; pause = Math.min(pause * 2, 1_000)) {
       try {
         const outcomes = await this.call(entries.flatMap((entry) => entry.units));
@@ -126,20 +126,20 @@ export class AppendQueue {
         return;
       } catch (error) {
         const fault = faultOf(error);
-        if (fault === 'data') return this.split(entries, error);
+        if (fault === 'data') return this.#split(entries, error);
         if (fault === 'other') {
           for (const entry of entries) entry.reject(error);
           return;
         }
-        entries = this.giveUpLate(entries, error);
-        this.waiting.splice(0, this.waiting.length, ...this.giveUpLate(this.waiting, error));
+        entries = this.#giveUpLate(entries, error);
+        this.#waiting.splice(0, this.#waiting.length, ...this.#giveUpLate(this.#waiting, error));
       }
       if (entries.length > 0) await sleep(pause);
     }
   }
 
   /** The database refuses something in it: halves are tried alone, until what it refuses stands alone. */
-  private async split(entries: Entry[], error: unknown): Promise<void> {
+  async #split(entries: Entry[], error: unknown): Promise<void> {
     const [entry] = entries;
     if (entry !== undefined && entries.length === 1) {
       const ids = entry.units.map((unit) => unit.unit.id).join(', ');
@@ -147,12 +147,12 @@ export class AppendQueue {
       return;
     }
     const middle = Math.ceil(entries.length / 2);
-    await this.write(entries.slice(0, middle));
-    await this.write(entries.slice(middle));
+    await this.#write(entries.slice(0, middle));
+    await this.#write(entries.slice(middle));
   }
 
   /** Those that may still wait; the others learn that nothing is known about them. */
-  private giveUpLate(entries: readonly Entry[], error: unknown): Entry[] {
+  #giveUpLate(entries: readonly Entry[], error: unknown): Entry[] {
     const now = performance.now();
     for (const entry of entries) {
       if (entry.deadline <= now)

@@ -6,8 +6,8 @@ import type { ContactKey, ContactKeys } from './contact-keys.ts';
 
 /** Contacts of tests and simulations. */
 export class InMemoryContacts implements ContactDirectory, ContactKeys {
-  private readonly ids = new Map<string, ContactId>();
-  private readonly keys = new Map<ContactId, ContactKey>();
+  readonly #ids = new Map<string, ContactId>();
+  readonly #keys = new Map<ContactId, ContactKey>();
 
   constructor(private readonly newId: () => string = randomUUID) {}
 
@@ -18,29 +18,29 @@ export class InMemoryContacts implements ContactDirectory, ContactKeys {
     return leads.map((identifiers) =>
       identifiers.map((identifier) => {
         const place = placeOf(organizationId, identifier);
-        const id = this.ids.get(place) ?? (this.newId() as ContactId);
-        this.ids.set(place, id);
+        const id = this.#ids.get(place) ?? (this.newId() as ContactId);
+        this.#ids.set(place, id);
         return id;
       }),
     );
   }
 
   async find(organizationId: OrganizationId, identifier: ContactIdentifier): Promise<ContactId | undefined> {
-    return this.ids.get(placeOf(organizationId, identifier));
+    return this.#ids.get(placeOf(organizationId, identifier));
   }
 
   async forget(contactId: ContactId): Promise<void> {
-    this.keys.delete(contactId);
-    for (const [place, id] of this.ids) if (id === contactId) this.ids.delete(place);
+    this.#keys.delete(contactId);
+    for (const [place, id] of this.#ids) if (id === contactId) this.#ids.delete(place);
   }
 
   async forSealing(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
-    for (const id of contactIds) if (!this.keys.has(id)) this.keys.set(id, randomBytes(32));
-    return this.keys;
+    for (const id of contactIds) if (!this.#keys.has(id)) this.#keys.set(id, randomBytes(32));
+    return this.#keys;
   }
 
   async forOpening(): Promise<ReadonlyMap<ContactId, ContactKey>> {
-    return this.keys;
+    return this.#keys;
   }
 }
 

@@ -20,8 +20,8 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
    * byte a character: a small buffer lies in a slab of 8 kB with whatever was made at the same time, and keeps all of
    * it. At 400 leads/s the relay grew by 4 MB a second, up to 800 MB.
    */
-  private readonly keys = new LRUCache<ContactId, string>({ max: 100_000, ttl: 60_000 });
-  private readonly secrets = new Map<OrganizationId, Promise<Buffer>>();
+  readonly #keys = new LRUCache<ContactId, string>({ max: 100_000, ttl: 60_000 });
+  readonly #secrets = new Map<OrganizationId, Promise<Buffer>>();
 
   constructor(private readonly database: Database) {}
 
@@ -29,15 +29,15 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
     organizationId: OrganizationId,
     leads: readonly (readonly ContactIdentifier[])[],
   ): Promise<ContactId[][]> {
-    const secret = await this.secretOf(organizationId);
+    const secret = await this.#secretOf(organizationId);
     const hashes = leads.flatMap((identifiers) => identifiers.map((identifier) => hashIdentifier(secret, identifier)));
-    const ids = await this.resolveHashes(hashes);
+    const ids = await this.#resolveHashes(hashes);
     let next = 0;
     return leads.map((identifiers) => identifiers.map(() => at(ids, next++)));
   }
 
   async find(organizationId: OrganizationId, identifier: ContactIdentifier): Promise<ContactId | undefined> {
-    const hash = hashIdentifier(await this.secretOf(organizationId), identifier);
+    const hash = hashIdentifier(await this.#secretOf(organizationId), identifier);
     const [row] = await this.database.query<{ contact_id: ContactId }>('find-contact', [Buffer.from(hash, 'latin1')]);
     return row?.contact_id;
   }
@@ -49,11 +49,11 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
 
   /** Lets go of a key that another process has destroyed. */
   drop(contactId: ContactId): void {
-    this.keys.delete(contactId);
+    this.#keys.delete(contactId);
   }
 
   async forSealing(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
-    const keys = await this.cached(contactIds, (missing) =>
+    const keys = await this.#cached(contactIds, (missing) =>
       this.database.query('ensure-contact-keys', [missing, newKeys(missing.length)]),
     );
     // A key that somebody else has made since the statement began is not in its answer.
@@ -61,62 +61,62 @@ export class PostgresContacts implements ContactDirectory, ContactKeys {
   }
 
   async forOpening(contactIds: readonly ContactId[]): Promise<ReadonlyMap<ContactId, ContactKey>> {
-    return this.cached(contactIds, (missing) => this.database.query('read-contact-keys', [missing]));
+    return this.#cached(contactIds, (missing) => this.database.query('read-contact-keys', [missing]));
   }
 
-  private async cached(
+  async #cached(
     contactIds: readonly ContactId[],
     fetch: (missing: ContactId[]) => Promise<{ contact_id: ContactId; key: ContactKey }[]>,
   ): Promise<ReadonlyMap<ContactId, ContactKey>> {
     const found = new Map<ContactId, ContactKey>();
     const missing: ContactId[] = [];
     for (const id of contactIds) {
-      const key = this.keys.get(id);
+      const key = this.#keys.get(id);
       if (key === undefined) missing.push(id);
       else found.set(id, Buffer.from(key, 'latin1'));
     }
     if (missing.length === 0) return found;
     for (const { contact_id, key } of await fetch(missing)) {
       found.set(contact_id, key);
-      this.keep(contact_id, key);
+      this.#keep(contact_id, key);
     }
     return found;
   }
 
-  private keep(contactId: ContactId, key: ContactKey): void {
-    this.keys.set(contactId, key.toString('latin1'));
+  #keep(contactId: ContactId, key: ContactKey): void {
+    this.#keys.set(contactId, key.toString('latin1'));
   }
 
-  private async resolveHashes(hashes: readonly string[]): Promise<ContactId[]> {
+  async #resolveHashes(hashes: readonly string[]): Promise<ContactId[]> {
     if (hashes.length === 0) return [];
     const parameters = [uuidArray(hashes), byteaArray(newKeys(hashes.length))];
     const rows = await this.database.query<ResolvedRow>('resolve-contacts', parameters);
     // Somebody was forgotten between two statements of the function: they get a new id.
-    if (rows.length < hashes.length) return this.resolveHashes(hashes);
+    if (rows.length < hashes.length) return this.#resolveHashes(hashes);
     const ids: ContactId[] = [];
     for (const { number, contact_id, key } of rows) {
       ids[number - 1] = contact_id;
-      this.keep(contact_id, key);
+      this.#keep(contact_id, key);
     }
     return ids;
   }
 
   /** Made with the organization's first contact, and the same from then on. */
-  private secretOf(organizationId: OrganizationId): Promise<Buffer> {
-    const known = this.secrets.get(organizationId);
+  #secretOf(organizationId: OrganizationId): Promise<Buffer> {
+    const known = this.#secrets.get(organizationId);
     if (known !== undefined) return known;
     const secret = this.database
       .query<{ secret: Buffer }>('ensure-organization-secret', [organizationId, randomBytes(32)])
-      .then(([row]) => row?.secret ?? this.retrySecretOf(organizationId));
-    this.secrets.set(organizationId, secret);
-    secret.catch(() => this.secrets.delete(organizationId));
+      .then(([row]) => row?.secret ?? this.#retrySecretOf(organizationId));
+    this.#secrets.set(organizationId, secret);
+    secret.catch(() => this.#secrets.delete(organizationId));
     return secret;
   }
 
   /** One that somebody else has made since the statement began is not in its answer. */
-  private retrySecretOf(organizationId: OrganizationId): Promise<Buffer> {
-    this.secrets.delete(organizationId);
-    return this.secretOf(organizationId);
+  #retrySecretOf(organizationId: OrganizationId): Promise<Buffer> {
+    this.#secrets.delete(organizationId);
+    return this.#secretOf(organizationId);
   }
 }
 

@@ -34,11 +34,11 @@ export class Sealing {
 
   /** What makes the stored payload of each event of the units; the keys are fetched before, all at once. */
   async sealerOf(units: readonly Unit[]): Promise<(event: NewEvent) => string> {
-    const personal = units.flatMap((unit) => unit.events).filter((event) => this.personalPart(event) !== undefined);
+    const personal = units.flatMap((unit) => unit.events).filter((event) => this.#personalPart(event) !== undefined);
     if (personal.length === 0) return encodePayload;
-    const keys = await this.keys.forSealing(this.contactsOf(personal));
+    const keys = await this.keys.forSealing(this.#contactsOf(personal));
     return (event) => {
-      const part = this.personalPart(event);
+      const part = this.#personalPart(event);
       if (part === undefined) return encodePayload(event);
       const key = part.contactId === undefined ? undefined : keys.get(part.contactId);
       if (key === undefined) throw new InvalidUnit(`${event.type} holds personal data and names no contact`);
@@ -49,11 +49,11 @@ export class Sealing {
 
   /** Opens what is sealed, or says `{ sealed: true }` in its place, or `{ erased: true }` if its key is gone. Changes the events it is given. */
   async reveal(events: RecordedEvent[], open: boolean): Promise<RecordedEvent[]> {
-    const sealed = events.filter((event) => isSealed(this.personalPart(event)?.value));
+    const sealed = events.filter((event) => isSealed(this.#personalPart(event)?.value));
     if (sealed.length === 0) return events;
-    const keys = open ? await this.keys.forOpening(this.contactsOf(sealed)) : undefined;
+    const keys = open ? await this.keys.forOpening(this.#contactsOf(sealed)) : undefined;
     for (const event of sealed) {
-      const part = this.personalPart(event);
+      const part = this.#personalPart(event);
       if (part === undefined || !isSealed(part.value)) continue;
       const key = part.contactId === undefined ? undefined : keys?.get(part.contactId);
       const text = key && unseal(key, contextOf(event.type, part.contactId), part.value.sealed);
@@ -62,7 +62,7 @@ export class Sealing {
     return events;
   }
 
-  private personalPart({ type, data }: DomainEvent): PersonalPart | undefined {
+  #personalPart({ type, data }: DomainEvent): PersonalPart | undefined {
     const sealed = this.sealedField(type);
     if (sealed === undefined) return undefined;
     const fields = data as Record<string, unknown>;
@@ -73,8 +73,8 @@ export class Sealing {
     return { data: fields, field: sealed.field, value, contactId };
   }
 
-  private contactsOf(events: readonly DomainEvent[]): ContactId[] {
-    return [...new Set(events.flatMap((event) => this.personalPart(event)?.contactId ?? []))];
+  #contactsOf(events: readonly DomainEvent[]): ContactId[] {
+    return [...new Set(events.flatMap((event) => this.#personalPart(event)?.contactId ?? []))];
   }
 }
 

@@ -48,9 +48,9 @@ export async function verifyLog(pool: pg.Pool, options: VerifyOptions = {}): Pro
 }
 
 class Verifier {
-  private readonly faults: LogFault[] = [];
-  private faultCount = 0;
-  private events = 0;
+  readonly #faults: LogFault[] = [];
+  #faultCount = 0;
+  #events = 0;
 
   constructor(
     private readonly client: pg.ClientBase,
@@ -58,24 +58,25 @@ class Verifier {
   ) {}
 
   async run(): Promise<Verification> {
-    const head = await this.number(loadSql('read-head'));
+    const head = await this.#number(loadSql('read-head'));
     const batches = new RowStream<BatchRow>(this.client, 'all_batches', [loadSql('verify-batches')]);
     const events = new RowStream<EventRow>(this.client, 'all_events', [loadSql('verify-events')]);
     const units = new RowStream<UnitRow>(this.client, 'all_units', [loadSql('verify-units')]);
-    const tags = new RowStream<TagsRow>(this.client, 'all_tags', await this.tagQueries());
-    let chain: Buffer = hash('sha256', await this.firstId(), 'buffer');
+    const tags = new RowStream<TagsRow>(this.client, 'all_tags', await this.#tagQueries());
+    let chain: Buffer = hash('sha256', await this.#firstId(), 'buffer');
     let last = 0;
     let count = 0;
     let anchored = false;
     for (let batch = await batches.take(); batch !== undefined; batch = await batches.take()) {
       const { first } = batch;
-      if (first !== last + 1) this.fault(last + 1, first - 1, 'no batch covers these positions');
-      if (!batch.previous.equals(chain)) this.fault(first, batch.last, 'the batch does not follow from the one before');
-      this.outside(await events.takeWhile((row) => row.position < first), 'an event');
-      this.outside(await tags.takeWhile((row) => row.position < first), 'tags');
-      this.outside(await units.takeWhile((row) => row.first < first).then(positionsOf), 'a unit');
+      if (first !== last + 1) this.#fault(last + 1, first - 1, 'no batch covers these positions');
+      if (!batch.previous.equals(chain))
+        this.#fault(first, batch.last, 'the batch does not follow from the one before');
+      this.#outside(await events.takeWhile((row) => row.position < first), 'an event');
+      this.#outside(await tags.takeWhile((row) => row.position < first), 'tags');
+      this.#outside(await units.takeWhile((row) => row.first < first).then(positionsOf), 'a unit');
       const through = Math.min(batch.last, ((await batches.peek())?.first ?? Number.POSITIVE_INFINITY) - 1);
-      await this.verifyBatch(
+      await this.#verifyBatch(
         batch,
         await events.takeWhile((row) => row.position <= through),
         await tags.takeWhile((row) => row.position <= through),
@@ -87,49 +88,49 @@ class Verifier {
       count += 1;
       this.options.onProgress?.(last, head);
     }
-    this.outside(await events.takeWhile(() => true), 'an event');
-    this.outside(await tags.takeWhile(() => true), 'tags');
-    this.outside(await units.takeWhile(() => true).then(positionsOf), 'a unit');
+    this.#outside(await events.takeWhile(() => true), 'an event');
+    this.#outside(await tags.takeWhile(() => true), 'tags');
+    this.#outside(await units.takeWhile(() => true).then(positionsOf), 'a unit');
     return {
       batches: count,
-      events: this.events,
+      events: this.#events,
       ...(count === 0 ? {} : { headHash: chain.toString('hex') }),
-      faults: this.faults,
-      faultCount: this.faultCount,
+      faults: this.#faults,
+      faultCount: this.#faultCount,
       ...(this.options.anchor === undefined ? {} : { anchorFound: anchored }),
     };
   }
 
-  private async verifyBatch(batch: BatchRow, events: EventRow[], tags: TagsRow[], units: UnitRow[]): Promise<void> {
-    this.events += events.length;
+  async #verifyBatch(batch: BatchRow, events: EventRow[], tags: TagsRow[], units: UnitRow[]): Promise<void> {
+    this.#events += events.length;
     for (const { first, last, what } of batchFaults(batch, hashedEvents(events, tags), units)) {
-      this.fault(first, last, what);
+      this.#fault(first, last, what);
     }
   }
 
-  private outside(rows: readonly { readonly position: number }[], what: string): void {
-    for (const { position } of rows) this.fault(position, position, `${what} that no batch covers`);
+  #outside(rows: readonly { readonly position: number }[], what: string): void {
+    for (const { position } of rows) this.#fault(position, position, `${what} that no batch covers`);
   }
 
-  private fault(first: Position, last: Position, what: string): void {
-    this.faultCount += 1;
-    if (this.faults.length < toldFaults) this.faults.push({ first, last, what });
+  #fault(first: Position, last: Position, what: string): void {
+    this.#faultCount += 1;
+    if (this.#faults.length < toldFaults) this.#faults.push({ first, last, what });
   }
 
   /** Sorting a million rows at a time is cheap, sorting all of them is not. */
-  private async tagQueries(): Promise<string[]> {
+  async #tagQueries(): Promise<string[]> {
     const { rows } = await this.client.query<{ end: number }>(loadSql('read-tag-partitions-end'));
     return inStrides(loadSql('verify-tags'), 'position', 0, (rows[0]?.end ?? 0) - 1);
   }
 
-  private async firstId(): Promise<Buffer> {
+  async #firstId(): Promise<Buffer> {
     const { rows } = await this.client.query<{ id: Buffer }>(
       'select uuid_send(id) as id from log_identity order by since limit 1',
     );
     return rows[0]?.id ?? Buffer.alloc(16);
   }
 
-  private async number(query: string): Promise<number> {
+  async #number(query: string): Promise<number> {
     const { rows } = await this.client.query<{ head: number }>(query);
     return rows[0]?.head ?? 0;
   }

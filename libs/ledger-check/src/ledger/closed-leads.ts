@@ -2,13 +2,13 @@ import { fingerprint } from '../fingerprint.ts';
 
 /** Remembers which leads are closed by a number each: a lead that is won or lost must not cost memory for ever. */
 export class ClosedLeads {
-  private readonly numbers = new Set<number>();
+  readonly #numbers = new Set<number>();
 
   add(leadId: string): void {
-    this.numbers.add(fingerprint(leadId));
+    this.#numbers.add(fingerprint(leadId));
   }
 
   has(leadId: string): boolean {
-    return this.numbers.size > 0 && this.numbers.has(fingerprint(leadId));
+    return this.#numbers.size > 0 && this.#numbers.has(fingerprint(leadId));
   }
 }

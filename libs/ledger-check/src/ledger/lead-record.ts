@@ -38,26 +38,26 @@ export class LeadRecord {
 
   /** It has this owner from now on. */
   give(ownerId: UserId, at: EpochMilliseconds, due: EpochMilliseconds): void {
-    this.rememberOwner();
+    this.#rememberOwner();
     this.stage = 'owned';
     this.ownerId = ownerId;
-    this.begin(at, due);
+    this.#begin(at, due);
     this.waits = false;
   }
 
   /** It has no owner from now on. */
   release(stage: 'offered' | 'unowned' | 'undecided', at: EpochMilliseconds, due: EpochMilliseconds): void {
-    this.rememberOwner();
+    this.#rememberOwner();
     this.stage = stage;
     this.ownerId = undefined;
-    this.begin(at, due);
+    this.#begin(at, due);
   }
 
   hasHad(userId: UserId): boolean {
     return this.ownerId === userId || this.earlier?.includes(userId) === true;
   }
 
-  private begin(at: EpochMilliseconds, due: EpochMilliseconds): void {
+  #begin(at: EpochMilliseconds, due: EpochMilliseconds): void {
     this.since = at;
     this.due = due;
     this.claimed = false;
@@ -65,7 +65,7 @@ export class LeadRecord {
     this.declinedNow = false;
   }
 
-  private rememberOwner(): void {
+  #rememberOwner(): void {
     if (this.ownerId === undefined || this.earlier?.includes(this.ownerId) === true) return;
     if (this.earlier === undefined) this.earlier = [this.ownerId];
     else this.earlier.push(this.ownerId);

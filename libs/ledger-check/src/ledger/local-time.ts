@@ -17,38 +17,38 @@ export interface CalendarWindows {
  * asked for once in each: Temporal takes microseconds, and the events of a log come in order of time.
  */
 export class LocalTime {
-  private quarter = Number.NaN;
-  private offset = 0;
-  private hour = Number.NaN;
-  private windows: CalendarWindows = { hourly: 0, daily: 0, weekly: 0, monthly: 0 };
+  #quarter = Number.NaN;
+  #offset = 0;
+  #hour = Number.NaN;
+  #windows: CalendarWindows = { hourly: 0, daily: 0, weekly: 0, monthly: 0 };
 
   constructor(readonly zone: string) {}
 
   /** Local time as if it were universal time. */
   at(instant: EpochMilliseconds): number {
     const quarter = Math.floor(instant / quarterOfAnHour);
-    if (quarter !== this.quarter) {
-      this.quarter = quarter;
-      this.offset =
+    if (quarter !== this.#quarter) {
+      this.#quarter = quarter;
+      this.#offset =
         Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.zone).offsetNanoseconds / 1_000_000;
     }
-    return instant + this.offset;
+    return instant + this.#offset;
   }
 
   /** Hours begin on the hour, weeks on Monday; of an hour that comes twice in autumn, each is a window of its own. */
   windowsAt(instant: EpochMilliseconds): CalendarWindows {
     const local = this.at(instant);
-    const hourly = Math.floor(local / hour) * hour - this.offset;
-    if (hourly === this.hour) return this.windows;
+    const hourly = Math.floor(local / hour) * hour - this.#offset;
+    if (hourly === this.#hour) return this.#windows;
     const date = new Date(local);
     const daily = Math.floor(local / day);
-    this.hour = hourly;
-    this.windows = {
+    this.#hour = hourly;
+    this.#windows = {
       hourly,
       daily,
       weekly: Math.floor((daily + 3) / 7),
       monthly: date.getUTCFullYear() * 12 + date.getUTCMonth(),
     };
-    return this.windows;
+    return this.#windows;
   }
 }

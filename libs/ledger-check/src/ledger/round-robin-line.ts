@@ -12,27 +12,27 @@ export class RoundRobinLine {
   readonly list: MemberRecord[] = [];
   /** The same members in the order in which they are served. */
   line: MemberRecord[] = [];
-  private lastServed: MemberRecord | undefined = undefined;
-  private readonly byUser = new Map<string, MemberRecord>();
+  #lastServed: MemberRecord | undefined = undefined;
+  readonly #byUser = new Map<string, MemberRecord>();
 
   find(userId: string): MemberRecord | undefined {
-    return this.byUser.get(userId);
+    return this.#byUser.get(userId);
   }
 
   /** @param place from 1 */
   add(member: MemberRecord, place: number): void {
-    this.byUser.set(member.userId, member);
+    this.#byUser.set(member.userId, member);
     this.list.splice(place - 1, 0, member);
-    const before = this.before(member);
-    if (before === undefined || before === this.lastServed) this.line.unshift(member);
+    const before = this.#before(member);
+    if (before === undefined || before === this.#lastServed) this.line.unshift(member);
     else this.line.splice(this.line.indexOf(before) + 1, 0, member);
   }
 
   remove(member: MemberRecord): void {
-    if (this.lastServed === member) this.lastServed = this.before(member);
+    if (this.#lastServed === member) this.#lastServed = this.#before(member);
     this.list.splice(this.list.indexOf(member), 1);
     this.line.splice(this.line.indexOf(member), 1);
-    this.byUser.delete(member.userId);
+    this.#byUser.delete(member.userId);
   }
 
   /** @param place from 1 */
@@ -44,18 +44,18 @@ export class RoundRobinLine {
 
   /** The list, from behind the one served last. */
   formAnew(): void {
-    const begin = this.lastServed === undefined ? 0 : this.list.indexOf(this.lastServed) + 1;
+    const begin = this.#lastServed === undefined ? 0 : this.list.indexOf(this.#lastServed) + 1;
     this.line = [...this.list.slice(begin), ...this.list.slice(0, begin)];
   }
 
   /** Another strategy served somebody: the line stays, but knows whom it would go on behind. */
   servedOtherwise(member: MemberRecord): void {
-    this.lastServed = member;
+    this.#lastServed = member;
   }
 
   /** The one served goes to the back, and before them, in their order, those who lose the turn. */
   serve(member: MemberRecord, fateOf: (passed: MemberRecord, index: number) => Fate): void {
-    this.lastServed = member;
+    this.#lastServed = member;
     if (this.line[0] === member) {
       this.line.push(this.line.shift() as MemberRecord);
       return;
@@ -68,7 +68,7 @@ export class RoundRobinLine {
   }
 
   /** The one before in the list; before the first stands the last. None if there is nobody else. */
-  private before(member: MemberRecord): MemberRecord | undefined {
+  #before(member: MemberRecord): MemberRecord | undefined {
     const before = this.list.at(this.list.indexOf(member) - 1);
     return before === member ? undefined : before;
   }

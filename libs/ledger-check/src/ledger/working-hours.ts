@@ -12,10 +12,10 @@ type Shift = readonly [from: number, to: number];
 
 /** The hours of a week in which somebody works. */
 export class WorkingHours {
-  private readonly shifts: readonly Shift[];
+  readonly #shifts: readonly Shift[];
 
   constructor(hours: WeekHours) {
-    this.shifts = Object.entries(hours).flatMap(([names, ranges]) =>
+    this.#shifts = Object.entries(hours).flatMap(([names, ranges]) =>
       daysOf(names).flatMap((index) => ranges.split(',').map((range) => shiftOn(index, range))),
     );
   }
@@ -23,7 +23,7 @@ export class WorkingHours {
   /** @param local what the clock on the wall shows, as if it were universal time */
   include(local: number): boolean {
     const time = (((local - firstMonday) % week) + week) % week;
-    return this.shifts.some(([from, to]) => (time >= from && time < to) || time + week < to);
+    return this.#shifts.some(([from, to]) => (time >= from && time < to) || time + week < to);
   }
 }
 

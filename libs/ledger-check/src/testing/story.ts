@@ -24,7 +24,7 @@ interface TurnOptions {
 /** Writes a log for the specs, event by event, without any of the code that decides. */
 export class Story {
   readonly events: RecordedEvent[] = [];
-  private readonly turns = new Map<string, number>();
+  readonly #turns = new Map<string, number>();
 
   constructor(public now: EpochMilliseconds) {}
 
@@ -74,8 +74,8 @@ export class Story {
 
   /** A turn; for a rotation with claims `due` is said too. */
   turn(lead: string, rotation: string, owner: string, options: TurnOptions = {}): this {
-    const number = (this.turns.get(rotation) ?? 0) + 1;
-    this.turns.set(rotation, number);
+    const number = (this.#turns.get(rotation) ?? 0) + 1;
+    this.#turns.set(rotation, number);
     const passedOver = (options.passedOver ?? []).map(([userId, reason]) => ({ userId: userId as UserId, reason }));
     const data = {
       leadId: lead as LeadId,

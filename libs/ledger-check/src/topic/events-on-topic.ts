@@ -27,10 +27,10 @@ export interface TopicFigures {
  */
 export class EventsOnTopic {
   readonly figures: TopicFigures = { messages: 0, redelivered: 0, expired: 0, underWay: 0 };
-  private readonly contents = new NumbersByPosition();
-  private readonly identities = new NumbersByPosition();
-  private readonly keys = new KeyOrder();
-  private readonly expired: ExpiredPrefixes;
+  readonly #contents = new NumbersByPosition();
+  readonly #identities = new NumbersByPosition();
+  readonly #keys = new KeyOrder();
+  readonly #expired: ExpiredPrefixes;
 
   constructor(
     private readonly topic: string,
@@ -39,7 +39,7 @@ export class EventsOnTopic {
     private readonly report: ReportFault,
     endOffsets: ReadonlyMap<number, bigint>,
   ) {
-    this.expired = new ExpiredPrefixes(endOffsets);
+    this.#expired = new ExpiredPrefixes(endOffsets);
   }
 
   seeMessage(message: IncomingMessage): void {
@@ -48,31 +48,31 @@ export class EventsOnTopic {
     const source = message.headers.ce_source?.toString();
     if (facts === undefined || source === undefined || !source.endsWith(`/${this.logId}`)) {
       const reason = facts === undefined ? 'no event of ours' : 'another log';
-      this.report('foreign-on-topic', this.at(message), { reason, source: source ?? null });
+      this.report('foreign-on-topic', this.#at(message), { reason, source: source ?? null });
       return;
     }
     const { position, key, identity, content } = facts;
-    this.expired.see(message, position);
-    const before = this.contents.get(position);
+    this.#expired.see(message, position);
+    const before = this.#contents.get(position);
     if (before === content) this.figures.redelivered += 1;
-    else if (before !== 0) this.report('twice-on-topic', this.at(message, position), {});
+    else if (before !== 0) this.report('twice-on-topic', this.#at(message, position), {});
     else {
-      this.contents.set(position, content);
-      this.identities.set(position, identity);
-      this.seeFirst(message, position, key);
+      this.#contents.set(position, content);
+      this.#identities.set(position, identity);
+      this.#seeFirst(message, position, key);
     }
   }
 
   endOfTopic(): void {
-    this.expired.end();
+    this.#expired.end();
   }
 
   /** Every event of the log, after all messages. */
   seeEvent(event: RecordedLeadEvent): void {
     const { position, type } = event;
     const key = definitionOf(type)?.key(event.data as never) ?? '';
-    const identity = this.identities.get(position);
-    if (identity === 0) this.miss(event, key);
+    const identity = this.#identities.get(position);
+    if (identity === 0) this.#miss(event, key);
     else if (identity !== identityOf(type, event.at, key)) {
       this.report(
         'other-on-topic',
@@ -84,22 +84,22 @@ export class EventsOnTopic {
 
   /** The log was read up to here, after the topic: what the topic has beyond it, the log does not have. */
   endOfLog(head: Position): void {
-    for (const position of this.contents.above(head)) {
+    for (const position of this.#contents.above(head)) {
       this.report('foreign-on-topic', { topic: this.topic, position }, { reason: 'behind the end of the log', head });
     }
   }
 
-  private seeFirst(message: IncomingMessage, position: Position, key: number): void {
-    const { after, partition } = this.keys.next(key, position, message.partition);
-    if (after !== undefined && after > position) this.report('order-on-topic', this.at(message, position), { after });
+  #seeFirst(message: IncomingMessage, position: Position, key: number): void {
+    const { after, partition } = this.#keys.next(key, position, message.partition);
+    if (after !== undefined && after > position) this.report('order-on-topic', this.#at(message, position), { after });
     if (partition !== undefined && partition !== message.partition) {
-      this.report('key-on-two-partitions', this.at(message, position), { other: partition });
+      this.report('key-on-two-partitions', this.#at(message, position), { other: partition });
     }
   }
 
-  private miss(event: RecordedLeadEvent, key: string): void {
-    const partition = this.keys.partitionOf(fingerprint(key));
-    if (this.expired.includes(event.position, partition)) this.figures.expired += 1;
+  #miss(event: RecordedLeadEvent, key: string): void {
+    const partition = this.#keys.partitionOf(fingerprint(key));
+    if (this.#expired.includes(event.position, partition)) this.figures.expired += 1;
     else if (event.at > this.settings.now - this.settings.publishGrace) this.figures.underWay += 1;
     else {
       const { organizationId, position, type } = event;
@@ -107,7 +107,7 @@ export class EventsOnTopic {
     }
   }
 
-  private at({ partition, offset }: IncomingMessage, position?: Position): Place {
+  #at({ partition, offset }: IncomingMessage, position?: Position): Place {
     return {
       topic: this.topic,
       partition,

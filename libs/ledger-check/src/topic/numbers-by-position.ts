@@ -4,19 +4,19 @@ const perChunk = 65_536;
 
 /** One number for each position, 0 where none was set: 8 bytes a position, and none for stretches without any. */
 export class NumbersByPosition {
-  private readonly chunks: (Float64Array | undefined)[] = [];
+  readonly #chunks: (Float64Array | undefined)[] = [];
   /** The greatest position that has a number. */
   greatest: Position = 0;
 
   get(position: Position): number {
-    return this.chunks[Math.floor(position / perChunk)]?.[position % perChunk] ?? 0;
+    return this.#chunks[Math.floor(position / perChunk)]?.[position % perChunk] ?? 0;
   }
 
   set(position: Position, number: number): void {
     const index = Math.floor(position / perChunk);
-    const chunk = this.chunks[index] ?? new Float64Array(perChunk);
+    const chunk = this.#chunks[index] ?? new Float64Array(perChunk);
     chunk[position % perChunk] = number;
-    this.chunks[index] = chunk;
+    this.#chunks[index] = chunk;
     if (position > this.greatest) this.greatest = position;
   }
 

@@ -11,8 +11,8 @@ type Place = Pick<IncomingMessage, 'partition' | 'offset'>;
  * 150 bytes a message that is still on the topic. To be read before the log: who commits has appended.
  */
 export class TakenMessages {
-  private readonly awaited = new Map<number, Place>();
-  private readonly nowhere: Place[] = [];
+  readonly #awaited = new Map<number, Place>();
+  readonly #nowhere: Place[] = [];
 
   private constructor(
     private readonly taken: TakenTopic,
@@ -30,28 +30,28 @@ export class TakenMessages {
       const { partition, offset, timestamp } = message;
       if (offset >= (committed.get(partition) ?? 0n) || timestamp < letters.since) continue;
       const place = `${partition}/${offset}`;
-      if (!letters.origins.has(place) && !putOff.has(place)) messages.await(message);
+      if (!letters.origins.has(place) && !putOff.has(place)) messages.#await(message);
     }
     return messages;
   }
 
   seeEvent(event: RecordedLeadEvent): void {
     const id = this.taken.idOfEvent(event);
-    if (id !== undefined) this.awaited.delete(fingerprint(id));
+    if (id !== undefined) this.#awaited.delete(fingerprint(id));
   }
 
   endOfLog(): void {
     const { topic, groupId } = this.taken;
-    for (const { partition, offset } of [...this.nowhere, ...this.awaited.values()]) {
+    for (const { partition, offset } of [...this.#nowhere, ...this.#awaited.values()]) {
       this.report('taken-and-lost', { topic, partition, offset: offset.toString() }, { groupId });
     }
   }
 
-  private await(message: IncomingMessage): void {
+  #await(message: IncomingMessage): void {
     const { partition, offset } = message;
     const id = this.taken.idOf(message);
-    if (id === undefined) this.nowhere.push({ partition, offset });
-    else this.awaited.set(fingerprint(id), { partition, offset });
+    if (id === undefined) this.#nowhere.push({ partition, offset });
+    else this.#awaited.set(fingerprint(id), { partition, offset });
   }
 }
 

@@ -48,28 +48,28 @@ type TurnEvent = RecordedLeadEvent & EventOfType<'LeadAssigned' | 'LeadReassigne
 const changing: ReadonlySet<string> = new Set(['MemberMoved', 'MemberRemoved', 'MemberAdded', 'StrategyChanged']);
 
 class Organization {
-  private readonly stand: OrganizationStand;
+  readonly #stand: OrganizationStand;
   /** By rotation and strategy. */
-  private readonly runs = new Map<string, StrategyRun>();
+  readonly #runs = new Map<string, StrategyRun>();
 
   constructor(
     private readonly organizationId: string,
     recall: Recall | undefined,
   ) {
-    this.stand = new OrganizationStand(recall);
+    this.#stand = new OrganizationStand(recall);
   }
 
   async take(event: RecordedLeadEvent, isWanted: boolean): Promise<void> {
-    if (isTurn(event)) await this.see(event, isWanted);
-    if (changing.has(event.type) && 'rotationId' in event.data) this.change(event, event.data.rotationId);
-    await this.stand.evolve(event);
-    this.stand.leads.letGo();
+    if (isTurn(event)) await this.#see(event, isWanted);
+    if (changing.has(event.type) && 'rotationId' in event.data) this.#change(event, event.data.rotationId);
+    await this.#stand.evolve(event);
+    this.#stand.leads.letGo();
   }
 
   report(): RotationFairness[] {
-    const { distribution } = this.stand;
+    const { distribution } = this.#stand;
     const names = namesIn(distribution);
-    return [...this.runs.values()].flatMap((run) => {
+    return [...this.#runs.values()].flatMap((run) => {
       if (run.turns === 0) return [];
       const { rotationId, strategy } = run;
       return [
@@ -86,31 +86,31 @@ class Organization {
   }
 
   /** A strategy that takes the place of another begins with nothing. */
-  private change(event: RecordedLeadEvent, rotationId: string | undefined): void {
-    const before = this.stand.distribution.rotations.get(rotationId as RotationId)?.strategy.type;
+  #change(event: RecordedLeadEvent, rotationId: string | undefined): void {
+    const before = this.#stand.distribution.rotations.get(rotationId as RotationId)?.strategy.type;
     const begins = event.type === 'StrategyChanged' && event.data.strategy.type !== before;
-    for (const run of this.runs.values()) {
+    for (const run of this.#runs.values()) {
       if (run.rotationId !== rotationId) continue;
       if (begins) run.begin();
       else run.beginAnew();
     }
   }
 
-  private async see(event: TurnEvent, isWanted: boolean): Promise<void> {
+  async #see(event: TurnEvent, isWanted: boolean): Promise<void> {
     const { rotationId, turn, ownerId } = event.data;
-    const rotation = rotationId === undefined ? undefined : this.stand.distribution.rotations.get(rotationId);
+    const rotation = rotationId === undefined ? undefined : this.#stand.distribution.rotations.get(rotationId);
     const chosen = rotation?.member(ownerId);
     if (rotation === undefined || chosen === undefined || turn === undefined) return;
     const key = `${rotation.id} ${rotation.strategy.type}`;
-    const run = this.runs.get(key) ?? new StrategyRun(rotation);
-    this.runs.set(key, run);
-    const eligible = await this.eligibleFor(event, rotation);
+    const run = this.#runs.get(key) ?? new StrategyRun(rotation);
+    this.#runs.set(key, run);
+    const eligible = await this.#eligibleFor(event, rotation);
     if (eligible === undefined || !eligible.includes(chosen)) return run.passUnjudged(turn, chosen, isWanted);
     const { position, at } = event;
     const judged: JudgedTurn = {
       position,
       at,
-      distribution: this.stand.distribution,
+      distribution: this.#stand.distribution,
       rotation,
       chosen,
       eligible,
@@ -120,13 +120,13 @@ class Organization {
   }
 
   /** Undefined if nobody can know any more. */
-  private async eligibleFor(event: TurnEvent, rotation: Rotation): Promise<readonly Member[] | undefined> {
-    const scene = await this.stand.sceneBefore(event);
+  async #eligibleFor(event: TurnEvent, rotation: Rotation): Promise<readonly Member[] | undefined> {
+    const scene = await this.#stand.sceneBefore(event);
     if (scene === undefined) return undefined;
     const { distribution, lead } = scene;
     const asksPerson = ({ settings: { filter } }: Member) =>
       filter !== undefined && looksAtPerson(filter, distribution.territories);
-    if (this.stand.leads.isErased(lead) && rotation.list.some(asksPerson)) return undefined;
+    if (this.#stand.leads.isErased(lead) && rotation.list.some(asksPerson)) return undefined;
     const { facts, declined, had } = lead;
     const { userIds } = eligibleNow(distribution, rotation, { facts, declined, had }, event.at);
     return userIds.flatMap((userId) => rotation.member(userId) ?? []);

@@ -23,14 +23,14 @@ export const leadsInMemory = 100_000;
  * Without `recall`, as where there is no index by tags, all stay.
  */
 export class LeadBook {
-  private readonly index = new LeadIndex();
+  readonly #index = new LeadIndex();
   /** In the order in which they were last looked at. */
-  private readonly recent = new Set<LeadState>();
-  private readonly erased = new WeakSet<LeadState>();
+  readonly #recent = new Set<LeadState>();
+  readonly #erased = new WeakSet<LeadState>();
   /** Contacts of leads that were let go. */
-  private readonly gone = new Seen();
+  readonly #gone = new Seen();
   /** Leads of which a related one was let go. */
-  private readonly incomplete = new WeakSet<LeadState>();
+  readonly #incomplete = new WeakSet<LeadState>();
 
   constructor(
     private readonly recall: Recall | undefined,
@@ -38,33 +38,33 @@ export class LeadBook {
   ) {}
 
   get(leadId: LeadId): LeadState | undefined {
-    return this.index.all.get(leadId);
+    return this.#index.all.get(leadId);
   }
 
   /** Those in memory. */
   all(): IterableIterator<LeadState> {
-    return this.index.all.values();
+    return this.#index.all.values();
   }
 
   relatedTo(lead: LeadState): LeadState[] {
-    return this.index.relatedTo(lead);
+    return this.#index.relatedTo(lead);
   }
 
   /** Whether what a lead says of a person cannot be read any more. */
   isErased(lead: LeadState): boolean {
-    return this.erased.has(lead);
+    return this.#erased.has(lead);
   }
 
   /** Whether a lead with all that is related to it is here, so that `load` need not be waited for. */
   has(leadId: LeadId): boolean {
-    const lead = this.index.all.get(leadId);
-    return lead !== undefined && !this.incomplete.has(lead);
+    const lead = this.#index.all.get(leadId);
+    return lead !== undefined && !this.#incomplete.has(lead);
   }
 
   /** Brings a lead, and those related to it, to where they stood at a position; nothing happens if it was never captured. */
   async load(leadId: LeadId, until: Position): Promise<void> {
     if (this.recall === undefined) return;
-    const known = new Set(this.index.all.keys());
+    const known = new Set(this.#index.all.keys());
     const asked = new Set<string>();
     let leadIds: LeadId[] = [leadId];
     let contactIds: ContactId[] = [];
@@ -74,7 +74,7 @@ export class LeadBook {
       for (const event of await this.recall(leadIds, contactIds, until)) found.set(event.position, event);
       const own = [...found.values()];
       leadIds = own.flatMap(({ data }) => idsIn(data)).filter((id) => !asked.has(id) && !known.has(id));
-      const lead = this.index.all.get(leadId);
+      const lead = this.#index.all.get(leadId);
       const contacts = lead?.contactIds ?? own.flatMap(({ data }) => contactsOf(data, leadId));
       contactIds = contacts.filter((id) => !asked.has(id));
     }
@@ -83,30 +83,30 @@ export class LeadBook {
       if (!('leadId' in event.data) || known.has(event.data.leadId as LeadId)) continue;
       this.evolve(event);
     }
-    const lead = this.index.all.get(leadId);
-    if (lead !== undefined) this.incomplete.delete(lead);
+    const lead = this.#index.all.get(leadId);
+    if (lead !== undefined) this.#incomplete.delete(lead);
   }
 
   /** Takes in an event behind all before it. */
   evolve(event: RecordedLeadEvent): void {
-    const lead = this.index.evolve(event, event.position);
+    const lead = this.#index.evolve(event, event.position);
     if (lead === undefined) return;
-    this.recent.delete(lead);
-    this.recent.add(lead);
+    this.#recent.delete(lead);
+    this.#recent.add(lead);
     if (event.type !== 'LeadCaptured') return;
-    if (isErased(event.data.person)) this.erased.add(lead);
-    if (lead.contactIds.some((contactId) => this.gone.has(contactId))) this.incomplete.add(lead);
+    if (isErased(event.data.person)) this.#erased.add(lead);
+    if (lead.contactIds.some((contactId) => this.#gone.has(contactId))) this.#incomplete.add(lead);
   }
 
   /** Lets go of the leads at rest for the longest. To be called between decisions. */
   letGo(): void {
     if (this.recall === undefined) return;
-    for (const lead of this.recent) {
-      if (this.recent.size <= this.limit) return;
-      for (const other of this.index.relatedTo(lead)) this.incomplete.add(other);
-      for (const contactId of lead.contactIds) this.gone.add(contactId);
-      this.recent.delete(lead);
-      this.index.forget(lead);
+    for (const lead of this.#recent) {
+      if (this.#recent.size <= this.limit) return;
+      for (const other of this.#index.relatedTo(lead)) this.#incomplete.add(other);
+      for (const contactId of lead.contactIds) this.#gone.add(contactId);
+      this.#recent.delete(lead);
+      this.#index.forget(lead);
     }
   }
 }

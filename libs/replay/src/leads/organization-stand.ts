@@ -14,21 +14,21 @@ export class OrganizationStand {
 
   /** Takes in an event behind all before it, and reads again what was let go of its lead. */
   async evolve(event: RecordedLeadEvent): Promise<void> {
-    await this.ready(event);
+    await this.#ready(event);
     this.leads.evolve(event);
     evolveDistribution(this.distribution, event);
   }
 
   /** What a decision about a lead has looked at before an event; undefined if the lead was never captured. */
   async sceneBefore(event: RecordedLeadEvent): Promise<Scene | undefined> {
-    await this.ready(event);
+    await this.#ready(event);
     const { leadId } = event.data as { leadId?: LeadId };
     const lead = leadId === undefined ? undefined : this.leads.get(leadId);
     if (lead === undefined) return undefined;
     return { distribution: this.distribution, lead, related: this.leads.relatedTo(lead) };
   }
 
-  private async ready({ type, data, position }: RecordedLeadEvent): Promise<void> {
+  async #ready({ type, data, position }: RecordedLeadEvent): Promise<void> {
     if (type === 'LeadCaptured' || !('leadId' in data) || data.leadId === undefined) return;
     if (!this.leads.has(data.leadId)) await this.leads.load(data.leadId, position - 1);
   }

@@ -4,18 +4,18 @@ const probes = 4;
 
 /** Texts that were seen, in bounded memory: what it has seen it always knows, and now and then it takes a new one for known. */
 export class Seen {
-  private words: Uint32Array | undefined;
+  #words: Uint32Array | undefined;
 
   add(text: string): void {
-    this.words ??= new Uint32Array(bits / 32);
+    this.#words ??= new Uint32Array(bits / 32);
     for (const bit of bitsOf(text)) {
       const word = bit >>> 5;
-      this.words[word] = (this.words[word] as number) | (1 << (bit & 31));
+      this.#words[word] = (this.#words[word] as number) | (1 << (bit & 31));
     }
   }
 
   has(text: string): boolean {
-    const { words } = this;
+    const words = this.#words;
     if (words === undefined) return false;
     return bitsOf(text).every((bit) => ((words[bit >>> 5] as number) & (1 << (bit & 31))) !== 0);
   }

@@ -13,14 +13,14 @@ const before = (one: Entry, other: Entry): boolean =>
 
 /** What falls due, the earliest first: a binary heap. */
 export class Agenda {
-  private readonly heap: Entry[] = [];
+  readonly #heap: Entry[] = [];
 
   get first(): Entry | undefined {
-    return this.heap[0];
+    return this.#heap[0];
   }
 
   add(entry: Entry): void {
-    const { heap } = this;
+    const heap = this.#heap;
     let index = heap.push(entry) - 1;
     while (index > 0) {
       const parent = (index - 1) >> 1;
@@ -33,7 +33,7 @@ export class Agenda {
   }
 
   takeFirst(): Entry | undefined {
-    const { heap } = this;
+    const heap = this.#heap;
     const first = heap[0];
     const last = heap.pop();
     if (first === undefined || last === undefined || heap.length === 0) return first;

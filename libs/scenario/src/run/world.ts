@@ -16,11 +16,11 @@ const moving: ReadonlySet<string> = new Set([
 export class World {
   readonly distribution = new Distribution();
   readonly events: LeadRotatorEvent[] = [];
-  private readonly index = new LeadIndex();
+  readonly #index = new LeadIndex();
   /** Of each lead, the last event by which it came to somebody, was offered, or began to wait. */
-  private readonly moves = new Map<LeadId, number>();
+  readonly #moves = new Map<LeadId, number>();
 
-  private appended = 0;
+  #appended = 0;
 
   append(event: LeadRotatorEvent): void {
     this.events.push(event);
@@ -29,15 +29,15 @@ export class World {
 
   /** As `append`, for an event that need not be kept. */
   takeIn(event: LeadRotatorEvent): void {
-    this.appended += 1;
+    this.#appended += 1;
     evolveDistribution(this.distribution, event);
-    const lead = this.index.evolve(event);
-    if (lead !== undefined && moving.has(event.type)) this.moves.set(lead.facts.leadId, this.appended);
+    const lead = this.#index.evolve(event);
+    if (lead !== undefined && moving.has(event.type)) this.#moves.set(lead.facts.leadId, this.#appended);
   }
 
   /** In order of capture. */
   get leads(): ReadonlyMap<LeadId, LeadState> {
-    return this.index.all;
+    return this.#index.all;
   }
 
   lead(leadId: string): LeadState | undefined {
@@ -46,13 +46,13 @@ export class World {
 
   /** Lets a lead go. */
   forget(lead: LeadState): void {
-    this.moves.delete(lead.facts.leadId);
-    this.index.forget(lead);
+    this.#moves.delete(lead.facts.leadId);
+    this.#index.forget(lead);
   }
 
   /** What a decision about a lead looks at. */
   sceneOf(lead: LeadState): Scene {
-    return { distribution: this.distribution, lead, related: this.index.relatedTo(lead) };
+    return { distribution: this.distribution, lead, related: this.#index.relatedTo(lead) };
   }
 
   /** Leads that a user owns, in the order in which they got them. */
@@ -64,6 +64,6 @@ export class World {
 
   /** Orders leads by when they came to their owner, or into their queue, also if that was at one instant. */
   movedAt(lead: LeadState): number {
-    return this.moves.get(lead.facts.leadId) ?? 0;
+    return this.#moves.get(lead.facts.leadId) ?? 0;
   }
 }

@@ -36,10 +36,10 @@ class Count {
 export class FigureCount {
   /** Of the leads that came in, who has them. */
   readonly owners = new Map<LeadId, UserId | null>();
-  private readonly since = new Map<LeadId, EpochMilliseconds>();
-  private readonly byUser = new Map<UserId, Count>();
-  private readonly byRotation = new Map<RotationId, Map<UserId, number>>();
-  private reassignments = 0;
+  readonly #since = new Map<LeadId, EpochMilliseconds>();
+  readonly #byUser = new Map<UserId, Count>();
+  readonly #byRotation = new Map<RotationId, Map<UserId, number>>();
+  #reassignments = 0;
 
   take(event: LeadRotatorEvent): void {
     switch (event.type) {
@@ -47,68 +47,68 @@ export class FigureCount {
         this.owners.set(event.data.leadId, null);
         return;
       case 'LeadReassigned':
-        this.reassignments += 1;
-        this.give(event.data);
+        this.#reassignments += 1;
+        this.#give(event.data);
         return;
       case 'LeadAssigned':
       case 'LeadHandedOver':
       case 'LeadPickedUp':
-        this.give(event.data);
+        this.#give(event.data);
         return;
       case 'LeadTakenAway':
       case 'LeadOffered':
         if (this.owners.has(event.data.leadId)) this.owners.set(event.data.leadId, null);
         return;
       case 'ClaimMissed':
-        this.of(event.data.ownerId).misses += 1;
+        this.#of(event.data.ownerId).misses += 1;
         return;
       case 'LeadClaimed': {
-        const since = this.since.get(event.data.leadId);
-        if (since !== undefined) this.of(event.data.ownerId).waits.push(Date.parse(event.data.at) - since);
-        this.since.delete(event.data.leadId);
+        const since = this.#since.get(event.data.leadId);
+        if (since !== undefined) this.#of(event.data.ownerId).waits.push(Date.parse(event.data.at) - since);
+        this.#since.delete(event.data.leadId);
       }
     }
   }
 
   figures(): Figures {
-    const counts = [...this.byUser.values()];
+    const counts = [...this.#byUser.values()];
     const turns = sum(counts.map((count) => count.turns));
     const owns = Map.groupBy([...this.owners.values()], (ownerId) => ownerId);
-    const users = [...new Set([...this.byUser.keys(), ...[...owns.keys()].filter((id) => id !== null)])].sort();
+    const users = [...new Set([...this.#byUser.keys(), ...[...owns.keys()].filter((id) => id !== null)])].sort();
     return {
       leads: this.owners.size,
       unowned: owns.get(null)?.length ?? 0,
       turns,
-      reassignments: this.reassignments,
+      reassignments: this.#reassignments,
       claims: sum(counts.map(({ waits }) => waits.length)),
       misses: sum(counts.map(({ misses }) => misses)),
       medianToClaim: median(counts.flatMap(({ waits }) => waits)),
       users: Object.fromEntries(
         users.map((userId) => {
-          const { turns: own, misses, waits } = this.of(userId);
+          const { turns: own, misses, waits } = this.#of(userId);
           const share = turns === 0 ? 0 : own / turns;
           const figures = { turns: own, share, owns: owns.get(userId)?.length ?? 0, claims: waits.length, misses };
           return [userId, { ...figures, medianToClaim: median(waits) }];
         }),
       ),
-      rotations: Object.fromEntries([...this.byRotation].map(([id, members]) => [id, Object.fromEntries(members)])),
+      rotations: Object.fromEntries([...this.#byRotation].map(([id, members]) => [id, Object.fromEntries(members)])),
     };
   }
 
-  private give(data: { leadId: LeadId; ownerId: UserId; rotationId?: RotationId; turn?: object; at: string }): void {
+  #give(data: { leadId: LeadId; ownerId: UserId; rotationId?: RotationId; turn?: object; at: string }): void {
     const { leadId, ownerId, rotationId, turn, at } = data;
     if (this.owners.has(leadId)) this.owners.set(leadId, ownerId);
-    this.since.set(leadId, Date.parse(at));
+    this.#since.set(leadId, Date.parse(at));
     if (turn === undefined || rotationId === undefined) return;
-    this.of(ownerId).turns += 1;
-    const members = this.byRotation.get(rotationId) ?? new Map<UserId, number>();
-    this.byRotation.set(rotationId, members);
+    this.#of(ownerId).turns += 1;
+    const members = this.#byRotation.get(rotationId) ?? new Map<UserId, number>();
+    this.#byRotation.set(rotationId, members);
     members.set(ownerId, (members.get(ownerId) ?? 0) + 1);
   }
 
-  private of(userId: UserId): Count {
-    const known = this.byUser.get(userId) ?? new Count();
-    this.byUser.set(userId, known);
+  #of(userId: UserId): Count {
+    const known = this.#byUser.get(userId) ?? new Count();
+    this.#byUser.set(userId, known);
     return known;
   }
 }

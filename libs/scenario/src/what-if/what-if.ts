@@ -83,23 +83,23 @@ class Counted extends Simulation {
 }
 
 class Run {
-  private readonly simulation: Counted;
-  private readonly recorded = new FigureCount();
-  private readonly ownersThere = new Map<LeadId, UserId | undefined>();
-  private begun = false;
-  private erased = 0;
+  readonly #simulation: Counted;
+  readonly #recorded = new FigureCount();
+  readonly #ownersThere = new Map<LeadId, UserId | undefined>();
+  #begun = false;
+  #erased = 0;
 
   constructor(
     private readonly change: Change,
     private readonly period: Period,
     private readonly wanted: Wanted,
   ) {
-    this.simulation = new Counted(period.from);
+    this.#simulation = new Counted(period.from);
   }
 
   /** Before the period everything was as it was recorded. */
   takeIn(event: LeadRotatorEvent): void {
-    const { world } = this.simulation;
+    const { world } = this.#simulation;
     world.takeIn(event);
     if (event.type !== 'LeadWon' && event.type !== 'LeadLost') return;
     const lead = world.lead(event.data.leadId);
@@ -109,75 +109,75 @@ class Run {
   }
 
   happen(event: RecordedLeadEvent): void {
-    this.begin();
-    this.recorded.take(event);
-    const { simulation } = this;
+    this.#begin();
+    this.#recorded.take(event);
+    const simulation = this.#simulation;
     simulation.advanceTo(Math.max(simulation.now, event.at));
-    this.doAgain(event);
+    this.#doAgain(event);
     simulation.releaseWaiting();
-    this.follow(event);
+    this.#follow(event);
   }
 
   end(): WhatIf {
-    this.begin();
-    this.simulation.advanceTo(this.period.to);
-    checkRotations(this.simulation.world, this.change);
-    const { count } = this.simulation;
-    const others = [...this.recorded.owners].flatMap(([leadId, recorded]): OtherOwner[] => {
+    this.#begin();
+    this.#simulation.advanceTo(this.period.to);
+    checkRotations(this.#simulation.world, this.change);
+    const { count } = this.#simulation;
+    const others = [...this.#recorded.owners].flatMap(([leadId, recorded]): OtherOwner[] => {
       const other = count.owners.get(leadId) ?? null;
       return other === recorded ? [] : [{ leadId, recorded, whatIf: other }];
     });
     const { title } = this.change;
-    return { title, recorded: this.recorded.figures(), whatIf: count.figures(), others, erased: this.erased };
+    return { title, recorded: this.#recorded.figures(), whatIf: count.figures(), others, erased: this.#erased };
   }
 
-  private begin(): void {
-    if (this.begun) return;
-    this.begun = true;
-    const { simulation } = this;
-    for (const lead of simulation.world.leads.values()) this.ownersThere.set(lead.facts.leadId, lead.ownerId);
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    const simulation = this.#simulation;
+    for (const lead of simulation.world.leads.values()) this.#ownersThere.set(lead.facts.leadId, lead.ownerId);
     simulation.resume();
     makeChange(simulation, this.change);
   }
 
-  private doAgain(event: RecordedLeadEvent): void {
-    const { simulation } = this;
+  #doAgain(event: RecordedLeadEvent): void {
+    const simulation = this.#simulation;
     if (event.type === 'LeadCaptured') {
-      if ('erased' in event.data.person) this.erased += 1;
+      if ('erased' in event.data.person) this.#erased += 1;
       simulation.append(event);
-      this.decide(event.data.leadId, assignLead);
+      this.#decide(event.data.leadId, assignLead);
     } else if ('leadId' in event.data && event.data.leadId !== undefined) {
       const { leadId } = event.data;
-      const act = event.type === 'MemberPaused' ? undefined : actOf(event, this.ownersThere.get(leadId));
-      if (act !== undefined) this.decide(leadId, act);
+      const act = event.type === 'MemberPaused' ? undefined : actOf(event, this.#ownersThere.get(leadId));
+      if (act !== undefined) this.#decide(leadId, act);
     } else {
-      this.configure(event);
+      this.#configure(event);
     }
   }
 
-  private configure(event: LeadRotatorEvent): void {
-    const { world } = this.simulation;
+  #configure(event: LeadRotatorEvent): void {
+    const { world } = this.#simulation;
     const left = withoutChanged(event, this.change, world.distribution);
     if (left === undefined) return;
     const owned = left.type === 'UserDeactivated' ? world.ownedBy(left.data.userId) : [];
-    this.simulation.append(left);
-    if (left.type === 'RotationCreated') makeChange(this.simulation, this.change, left.data.rotationId);
+    this.#simulation.append(left);
+    if (left.type === 'RotationCreated') makeChange(this.#simulation, this.change, left.data.rotationId);
     const inOrder = [
       ...owned.filter(({ follows }) => follows === undefined),
       ...owned.filter(({ follows }) => follows),
     ];
-    for (const { facts } of inOrder) this.decide(facts.leadId, leaveDeactivatedOwner);
+    for (const { facts } of inOrder) this.#decide(facts.leadId, leaveDeactivatedOwner);
   }
 
-  private decide(leadId: LeadId, decide: (scene: Scene, at: number) => Result): void {
-    this.simulation.run(one({ leadId, decide }));
+  #decide(leadId: LeadId, decide: (scene: Scene, at: number) => Result): void {
+    this.#simulation.run(one({ leadId, decide }));
   }
 
   /** Who has the lead as it was recorded. */
-  private follow({ type, data }: LeadRotatorEvent): void {
-    if (type === 'LeadTakenAway' || type === 'LeadOffered') this.ownersThere.set(data.leadId, undefined);
+  #follow({ type, data }: LeadRotatorEvent): void {
+    if (type === 'LeadTakenAway' || type === 'LeadOffered') this.#ownersThere.set(data.leadId, undefined);
     if (type === 'LeadAssigned' || type === 'LeadReassigned' || type === 'LeadHandedOver' || type === 'LeadPickedUp') {
-      this.ownersThere.set(data.leadId, data.ownerId);
+      this.#ownersThere.set(data.leadId, data.ownerId);
     }
   }
 }

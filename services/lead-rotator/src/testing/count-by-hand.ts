@@ -115,32 +115,32 @@ function happen(received: Received | undefined, type: LeadRotatorEvent['type'], 
 
 /** Who takes part in which rotation, with which weight: all of strategy `weighted` or of equal shares. */
 class Rotations {
-  private readonly members = new Map<string, Map<string, { weight: number; paused: boolean }>>();
-  private readonly weighted = new Set<string>();
-  private readonly inactive = new Set<string>();
+  readonly #members = new Map<string, Map<string, { weight: number; paused: boolean }>>();
+  readonly #weighted = new Set<string>();
+  readonly #inactive = new Set<string>();
 
   due(rotation: string): Map<string, number> {
-    const parts = [...(this.members.get(rotation) ?? [])].filter(
-      ([id, { paused }]) => !paused && !this.inactive.has(id),
+    const parts = [...(this.#members.get(rotation) ?? [])].filter(
+      ([id, { paused }]) => !paused && !this.#inactive.has(id),
     );
-    const weightOf = ({ weight }: { weight: number }) => (this.weighted.has(rotation) ? weight : 1);
+    const weightOf = ({ weight }: { weight: number }) => (this.#weighted.has(rotation) ? weight : 1);
     const total = parts.reduce((sum, [, member]) => sum + weightOf(member), 0);
     return new Map(parts.map(([id, member]) => [id, weightOf(member) / total]));
   }
 
   evolve({ type, data }: LeadRotatorEvent): void {
     if (type === 'RotationCreated') {
-      this.members.set(data.rotationId, new Map());
-      if (data.settings.strategy?.type === 'weighted') this.weighted.add(data.rotationId);
+      this.#members.set(data.rotationId, new Map());
+      if (data.settings.strategy?.type === 'weighted') this.#weighted.add(data.rotationId);
     }
     if (type === 'MemberAdded')
-      this.members.get(data.rotationId)?.set(data.userId, { weight: data.settings.weight ?? 1, paused: false });
-    if (type === 'MemberRemoved') this.members.get(data.rotationId)?.delete(data.userId);
+      this.#members.get(data.rotationId)?.set(data.userId, { weight: data.settings.weight ?? 1, paused: false });
+    if (type === 'MemberRemoved') this.#members.get(data.rotationId)?.delete(data.userId);
     if (type === 'MemberPaused' || type === 'MemberResumed') {
-      const member = this.members.get(data.rotationId)?.get(data.userId);
+      const member = this.#members.get(data.rotationId)?.get(data.userId);
       if (member !== undefined) member.paused = type === 'MemberPaused';
     }
-    if (type === 'UserDeactivated') this.inactive.add(data.userId);
-    if (type === 'UserActivated') this.inactive.delete(data.userId);
+    if (type === 'UserDeactivated') this.#inactive.add(data.userId);
+    if (type === 'UserActivated') this.#inactive.delete(data.userId);
   }
 }

@@ -74,7 +74,7 @@ export class DefinitionHistoryController {
     await this.configuration.change(context, mayDefine(definition, distribution), (state, at) =>
       deleteDefinition(state, definition, at),
     );
-    return this.newest(context, definition);
+    return this.#newest(context, definition);
   }
 
   @Get(':id/history')
@@ -89,7 +89,7 @@ export class DefinitionHistoryController {
     @Query('cursor') before?: string,
   ): Promise<HistoryAnswer> {
     await this.distributions.current(context);
-    const { items, ...next } = newestFirst(await this.changes(context, definition), limit, before);
+    const { items, ...next } = newestFirst(await this.#changes(context, definition), limit, before);
     return { changes: items.map((change) => changeAnswer(change, explainDefinition(change))), ...next };
   }
 
@@ -108,7 +108,7 @@ export class DefinitionHistoryController {
     @Body(new RequestBody(restoreRequest)) { position }: Static<typeof restoreRequest>,
   ): Promise<ChangeAnswer> {
     await this.distributions.current(context);
-    const changes = await this.changes(context, definition);
+    const changes = await this.#changes(context, definition);
     await requirePast(this.log, position);
     const past = changes.findLast((change) => change.position <= position);
     if (past === undefined || isDeletion(past)) {
@@ -119,17 +119,17 @@ export class DefinitionHistoryController {
     const page = past.type === 'PageDefined' ? past.data : undefined;
     const right = page === undefined ? managers : mayDefinePage(page.pageId, page.ownerId, page.rotationId);
     await this.configuration.change(context, right, defineAgain(past));
-    return this.newest(context, definition);
+    return this.#newest(context, definition);
   }
 
-  private async changes({ organizationId }: EventContext, definition: Definition): Promise<DefinitionChange[]> {
+  async #changes({ organizationId }: EventContext, definition: Definition): Promise<DefinitionChange[]> {
     const changes = await changesOfDefinition(this.log, organizationId, definition);
     if (changes.length === 0) throw notFound(definition);
     return changes;
   }
 
-  private async newest(context: EventContext, definition: Definition): Promise<ChangeAnswer> {
-    const change = (await this.changes(context, definition)).at(-1) as DefinitionChange;
+  async #newest(context: EventContext, definition: Definition): Promise<ChangeAnswer> {
+    const change = (await this.#changes(context, definition)).at(-1) as DefinitionChange;
     return changeAnswer(change, explainDefinition(change));
   }
 }

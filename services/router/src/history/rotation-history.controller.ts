@@ -43,7 +43,7 @@ export class RotationHistoryController {
     @Query('limit') limit?: string,
     @Query('cursor') before?: string,
   ): Promise<HistoryAnswer> {
-    const { items, ...next } = newestFirst(await this.changes(context, rotationId), limit, before);
+    const { items, ...next } = newestFirst(await this.#changes(context, rotationId), limit, before);
     return { changes: items.map((change) => changeAnswer(change, explainChange(change))), ...next };
   }
 
@@ -66,7 +66,7 @@ export class RotationHistoryController {
     @Param('rotationId') rotationId: RotationId,
     @Body(new RequestBody(restoreRequest)) { position }: Static<typeof restoreRequest>,
   ): Promise<RotationAnswer> {
-    const changes = (await this.changes(context, rotationId)).filter((change) => change.position <= position);
+    const changes = (await this.#changes(context, rotationId)).filter((change) => change.position <= position);
     await requirePast(this.log, position);
     await this.configuration.change(context, managersOf(rotationId), (distribution, at) => {
       const past = rotationAfter(changes, rotationId, distribution);
@@ -76,7 +76,7 @@ export class RotationHistoryController {
     return findRotation(this.distributions, context, rotationId);
   }
 
-  private async changes(context: EventContext, rotationId: RotationId): Promise<RecordedChange[]> {
+  async #changes(context: EventContext, rotationId: RotationId): Promise<RecordedChange[]> {
     const { distribution } = await this.distributions.current(context);
     if (distribution.rotations.get(rotationId) !== undefined) {
       return changesOfRotation(this.log, context.organizationId, rotationId);

@@ -60,7 +60,7 @@ export class MembersController {
   ): Promise<RotationAnswer> {
     const add = { rotationId, user, settings, ...(place === undefined ? {} : { place }) };
     const decide = naming('user', (distribution, at) => addMember(distribution, add, at));
-    return this.change(context, rotationId, decide);
+    return this.#change(context, rotationId, decide);
   }
 
   @Delete(':userId')
@@ -74,7 +74,7 @@ export class MembersController {
     @Param('rotationId') rotationId: RotationId,
     @Param('userId') userId: UserId,
   ): Promise<RotationAnswer> {
-    return this.change(context, rotationId, (distribution, at) =>
+    return this.#change(context, rotationId, (distribution, at) =>
       removeMember(distribution, { rotationId, userId }, at),
     );
   }
@@ -94,7 +94,7 @@ export class MembersController {
     @Body(new RequestBody(moveMemberRequest)) { place }: MoveMemberRequest,
   ): Promise<RotationAnswer> {
     const move = { rotationId, userId, place };
-    return this.change(context, rotationId, (distribution, at) => moveMember(distribution, move, at));
+    return this.#change(context, rotationId, (distribution, at) => moveMember(distribution, move, at));
   }
 
   @Put('order')
@@ -112,7 +112,7 @@ export class MembersController {
     @Body(new RequestBody(orderMembersRequest)) { members }: OrderMembersRequest,
   ): Promise<RotationAnswer> {
     const order = { rotationId, userIds: members };
-    return this.change(context, rotationId, (distribution, at) => orderMembers(distribution, order, at));
+    return this.#change(context, rotationId, (distribution, at) => orderMembers(distribution, order, at));
   }
 
   @Post(':userId/pause')
@@ -124,7 +124,7 @@ export class MembersController {
     @Param('rotationId') rotationId: RotationId,
     @Param('userId') userId: UserId,
   ): Promise<RotationAnswer> {
-    return this.change(context, rotationId, (distribution, at) =>
+    return this.#change(context, rotationId, (distribution, at) =>
       pauseMember(distribution, { rotationId, userId }, at),
     );
   }
@@ -141,7 +141,7 @@ export class MembersController {
     @Param('rotationId') rotationId: RotationId,
     @Param('userId') userId: UserId,
   ): Promise<RotationAnswer> {
-    return this.change(context, rotationId, (distribution, at) =>
+    return this.#change(context, rotationId, (distribution, at) =>
       resumeMember(distribution, { rotationId, userId }, at),
     );
   }
@@ -161,7 +161,7 @@ export class MembersController {
     @Param('userId') userId: UserId,
     @Body(new RequestBody(changeMemberRequest)) change: ChangeMemberRequest,
   ): Promise<RotationAnswer> {
-    return this.change(context, rotationId, (distribution, at) => {
+    return this.#change(context, rotationId, (distribution, at) => {
       const member = distribution.rotations.get(rotationId)?.member(userId);
       const settings = changedSettings(member?.settings ?? {}, change);
       return changeMember(distribution, { rotationId, userId, settings }, at);
@@ -187,15 +187,10 @@ export class MembersController {
     const key = readIdempotencyKey(given);
     const once = key && `credit ${context.organizationId} ${rotationId} ${userId} ${key}`;
     const decide: Decide = (distribution, at) => creditMember(distribution, { rotationId, userId, by }, at);
-    return this.change(context, rotationId, decide, once);
+    return this.#change(context, rotationId, decide, once);
   }
 
-  private async change(
-    context: EventContext,
-    rotationId: RotationId,
-    decide: Decide,
-    once?: string,
-  ): Promise<RotationAnswer> {
+  async #change(context: EventContext, rotationId: RotationId, decide: Decide, once?: string): Promise<RotationAnswer> {
     await this.configuration.change(context, managersOf(rotationId), decide, once);
     return findRotation(this.distributions, context, rotationId);
   }

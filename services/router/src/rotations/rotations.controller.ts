@@ -114,7 +114,7 @@ export class RotationsController {
   @ApiOperation({ summary: 'Switch a rotation on', description: 'It gives out its leads by turns.' })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
   switchOn(@RequestContext() context: EventContext, @Param('rotationId') id: RotationId): Promise<RotationAnswer> {
-    return this.switch(context, id, true);
+    return this.#switch(context, id, true);
   }
 
   @Post(':rotationId/switch-off')
@@ -122,7 +122,7 @@ export class RotationsController {
   @ApiOperation({ summary: 'Switch a rotation off', description: 'Its leads go to number one on the roster instead.' })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
   switchOff(@RequestContext() context: EventContext, @Param('rotationId') id: RotationId): Promise<RotationAnswer> {
-    return this.switch(context, id, false);
+    return this.#switch(context, id, false);
   }
 
   @Get()
@@ -156,7 +156,7 @@ export class RotationsController {
     return findRotation(this.distributions, context, id);
   }
 
-  private async switch(context: EventContext, id: RotationId, on: boolean): Promise<RotationAnswer> {
+  async #switch(context: EventContext, id: RotationId, on: boolean): Promise<RotationAnswer> {
     await this.configuration.change(context, managersOf(id), (distribution, at) =>
       switchRotation(distribution, id, on, at),
     );

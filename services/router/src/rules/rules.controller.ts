@@ -65,7 +65,7 @@ export class RulesController {
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'nobody has saved one since the last was published' })
   async draft(@RequestContext() context: EventContext): Promise<RuleDraftAnswer> {
     await this.distributions.current(context);
-    return draftAnswer(await this.findDraft(context));
+    return draftAnswer(await this.#findDraft(context));
   }
 
   @Put('draft')
@@ -97,7 +97,7 @@ export class RulesController {
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'there is none' })
   async discard(@RequestContext() context: EventContext): Promise<RuleDraftAnswer> {
     await this.distributions.current(context, managers);
-    const draft = await this.findDraft(context);
+    const draft = await this.#findDraft(context);
     await this.drafts.drop(context.organizationId, draft);
     return draftAnswer(draft);
   }
@@ -120,7 +120,7 @@ export class RulesController {
     if (meant !== undefined && version !== undefined) {
       throw new InvalidRequest([{ path: '/draft', message: 'not together with a version' }]);
     }
-    const draft = version === undefined ? await this.findDraft(context) : undefined;
+    const draft = version === undefined ? await this.#findDraft(context) : undefined;
     if (meant !== undefined && (draft === undefined || Date.parse(draft.savedAt) !== instantOf(meant))) {
       throw otherDraft('/draft', draft);
     }
@@ -170,7 +170,7 @@ export class RulesController {
     return ruleSetAnswer(await this.versions.one(context.organizationId, version));
   }
 
-  private async findDraft({ organizationId }: EventContext): Promise<RuleDraft> {
+  async #findDraft({ organizationId }: EventContext): Promise<RuleDraft> {
     const draft = await this.drafts.of(organizationId);
     if (draft === undefined) throw new NotFoundException('there is no draft');
     return draft;

@@ -77,7 +77,7 @@ export class TrialController {
     @Body(new RequestBody(tryRequest)) request: Static<typeof tryRequest>,
   ): Promise<TrialAnswer> {
     const { against = 'in-force', at } = request;
-    const rules = against === 'in-force' ? undefined : await this.rulesOf(context, against as 'draft' | number);
+    const rules = against === 'in-force' ? undefined : await this.#rulesOf(context, against as 'draft' | number);
     const time = at === undefined ? undefined : instantOf(at);
     if (at !== undefined && time === undefined) {
       throw new InvalidRequest([{ path: '/at', message: `there is no such time: ${at}` }]);
@@ -107,7 +107,7 @@ export class TrialController {
     return outcomeAnswer(events);
   }
 
-  private async rulesOf({ organizationId }: EventContext, against: 'draft' | number): Promise<readonly Rule[]> {
+  async #rulesOf({ organizationId }: EventContext, against: 'draft' | number): Promise<readonly Rule[]> {
     if (against !== 'draft') return (await this.versions.one(organizationId, against)).rules;
     const draft = await this.drafts.of(organizationId);
     if (draft === undefined) throw new NotFoundException('there is no draft');

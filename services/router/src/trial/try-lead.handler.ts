@@ -68,14 +68,14 @@ export class TryLead {
     const { distribution, at } = await this.distributions.current(context, right);
     const rotation = distribution.rotations.get(rotationId);
     if (rotation === undefined) throw new Refused(new Rejection('unknown-rotation', { rotationId }));
-    const known = leadId === undefined ? trialLead({ source: '' }, [], at) : await this.find(context, leadId);
+    const known = leadId === undefined ? trialLead({ source: '' }, [], at) : await this.#find(context, leadId);
     // As if nobody had it; who had it before still had it.
     const lead = { ...known, ownerId: undefined };
     const events = giveOut({ distribution, lead, related: [] }, rotation, { step: 'rules' }, at);
     return { events, tried: [] };
   }
 
-  private async find({ organizationId }: EventContext, leadId: LeadId): Promise<LeadState> {
+  async #find({ organizationId }: EventContext, leadId: LeadId): Promise<LeadState> {
     const lead = (await loadLeads(this.log, organizationId, [leadTag(leadId)])).get(leadId);
     if (lead === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
     if (lead.closed !== undefined) throw new Refused(new Rejection('closed', { leadId }));

@@ -54,7 +54,7 @@ export class UserLeadsController {
     if (distribution.users.get(userId) === undefined) throw new Refused(new Rejection('unknown-user', { userId }));
     const rows = await this.ownedLeads.ofUser(organizationId, userId, states, cursor, limit + 1);
     const { page, next } = cutPage(rows, limit, ({ sincePosition }) => sincePosition);
-    const persons = await this.personsOf(organizationId, page);
+    const persons = await this.#personsOf(organizationId, page);
     return {
       leads: page.map((row) => userLead(row, persons.get(row.leadId))),
       ...next,
@@ -62,7 +62,7 @@ export class UserLeadsController {
     };
   }
 
-  private async personsOf(organizationId: OrganizationId, rows: readonly OwnedLead[]): Promise<Map<string, Person>> {
+  async #personsOf(organizationId: OrganizationId, rows: readonly OwnedLead[]): Promise<Map<string, Person>> {
     if (rows.length === 0) return new Map();
     const tags = rows.map(({ leadId }) => leadTag(leadId as LeadId));
     const events = await this.log.readByTags({ organizationId, tags, types: ['LeadCaptured'], open: true });

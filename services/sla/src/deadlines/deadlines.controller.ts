@@ -36,7 +36,7 @@ export class DeadlinesController {
   ): Promise<DeadlineResponse> {
     const lead = await readLead(this.log, organizationId, leadId);
     if (lead === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
-    requireReader(await this.distribution(organizationId), actor, lead);
+    requireReader(await this.#distribution(organizationId), actor, lead);
     const due = lead.due ?? lead.offer?.until;
     const rotationId = lead.due === undefined ? lead.offer?.rotationId : lead.turnRotationId;
     return {
@@ -57,7 +57,7 @@ export class DeadlinesController {
     @Query() { after, limit }: DeadlinesRequest,
     @RequestContext() { organizationId, actor }: EventContext,
   ): Promise<DeadlinePage> {
-    requireManager(await this.distribution(organizationId), actor);
+    requireManager(await this.#distribution(organizationId), actor);
     const [due, assigned] = after?.split('.').map(Number) ?? [];
     const place = due === undefined || assigned === undefined ? undefined : { due, assigned };
     const rows = await this.deadlines.next(organizationId, place, limit);
@@ -68,7 +68,7 @@ export class DeadlinesController {
     };
   }
 
-  private async distribution(organizationId: OrganizationId): Promise<Distribution> {
+  async #distribution(organizationId: OrganizationId): Promise<Distribution> {
     await this.projection.catchUp();
     return this.projection.stateOf(organizationId);
   }

@@ -10,21 +10,21 @@ const rounding = 1e-6;
  */
 export class NearDueShare implements PromiseCheck {
   /** Who is there, with their weights; undefined: no turn yet. */
-  private members: string | undefined;
-  private isBounded = true;
-  private readonly distances = new Map<UserId, number>();
+  #members: string | undefined;
+  #isBounded = true;
+  readonly #distances = new Map<UserId, number>();
 
   see({ chosen, eligible, rotation }: JudgedTurn) {
     const members = eligible.map(({ userId, weight }) => `${userId} ${weight}`).join();
-    this.members ??= members;
-    this.isBounded &&= members === this.members && eligible.length === rotation.list.length;
-    if (!this.isBounded) return undefined;
+    this.#members ??= members;
+    this.#isBounded &&= members === this.#members && eligible.length === rotation.list.length;
+    if (!this.#isBounded) return undefined;
     const sum = eligible.reduce((total, { weight }) => total + weight, 0);
-    for (const { userId, weight } of eligible) this.add(userId, weight / sum);
-    this.add(chosen.userId, -1);
+    for (const { userId, weight } of eligible) this.#add(userId, weight / sum);
+    this.#add(chosen.userId, -1);
     const most = eligible.slice(1).reduce((total, _, index) => total + 1 / (index + 2), rounding);
     for (const { userId } of eligible) {
-      const behind = this.distances.get(userId) ?? 0;
+      const behind = this.#distances.get(userId) ?? 0;
       if (behind <= most && behind > -1 - rounding) continue;
       const side = behind > 0 ? 'behind' : 'ahead of';
       return { instead: userId, why: `${userId} is ${Math.abs(behind).toFixed(2)} turns ${side} their share` };
@@ -33,10 +33,10 @@ export class NearDueShare implements PromiseCheck {
   }
 
   beginAnew(): void {
-    if (this.members !== undefined) this.isBounded = false;
+    if (this.#members !== undefined) this.#isBounded = false;
   }
 
-  private add(userId: UserId, turns: number): void {
-    this.distances.set(userId, (this.distances.get(userId) ?? 0) + turns);
+  #add(userId: UserId, turns: number): void {
+    this.#distances.set(userId, (this.#distances.get(userId) ?? 0) + turns);
   }
 }

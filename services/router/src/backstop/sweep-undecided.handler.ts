@@ -13,7 +13,14 @@ import type { RecentDecisions } from './recent-decisions.ts';
 const pageSize = 1_000;
 
 /** The first of them is the decision about a captured lead; one that is closed before it is decided is given to nobody. */
-const decisionTypes = ['LeadAssigned', 'LeadLeftUnassigned', 'LeadOffered', 'LeadHandedOver', 'LeadWon', 'LeadLost'];
+export const decisionTypes = [
+  'LeadAssigned',
+  'LeadLeftUnassigned',
+  'LeadOffered',
+  'LeadHandedOver',
+  'LeadWon',
+  'LeadLost',
+];
 
 export interface SweepParts {
   readonly log: EventLog;

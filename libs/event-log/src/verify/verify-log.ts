@@ -6,6 +6,7 @@ import { loadSql } from '../load-sql.ts';
 import { withLogSnapshot } from '../with-log-snapshot.ts';
 import { batchFaults, type ChainedBatch, type LogFault } from './batch-faults.ts';
 import { hashedEvents } from './hashed-events.ts';
+import { bytes } from './hashed-text.ts';
 import type { HashedEvent, HashedUnit } from './merkle.ts';
 import { RowStream } from './row-stream.ts';
 
@@ -124,10 +125,8 @@ class Verifier {
   }
 
   async #firstId(): Promise<Buffer> {
-    const { rows } = await this.client.query<{ id: Buffer }>(
-      'select uuid_send(id) as id from log_identity order by since limit 1',
-    );
-    return rows[0]?.id ?? Buffer.alloc(16);
+    const { rows } = await this.client.query<{ first: string | null }>(loadSql('read-log-ids'));
+    return bytes(rows[0]?.first?.replaceAll('-', '') ?? '0'.repeat(32));
   }
 
   async #number(query: string): Promise<number> {

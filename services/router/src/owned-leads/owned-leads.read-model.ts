@@ -2,7 +2,10 @@ import type { OrganizationId, Position } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import { type FindOptionsWhere, In, IsNull, LessThan, type Repository } from 'typeorm';
 import { leadTablesCursor } from '../lead-tables/lead-tables.projection.ts';
+import { loadSql } from '../load-sql.ts';
 import type { OwnedLead } from './owned-lead.entity.ts';
+
+const selectPosition = loadSql('select-table-position');
 
 /** How a lead stands with its owner; the first two are open. */
 export const leadStates = ['assigned', 'claimed', 'won', 'lost'] as const;
@@ -50,10 +53,10 @@ export class OwnedLeads {
 
   /** What the table was made from stands up to here; behind it, perhaps, events that do not concern it. */
   async position(): Promise<Position> {
-    const rows: { position: Position }[] = await this.rows.query(
-      'select position from projection_cursors where name = $1 and version = $2',
-      [leadTablesCursor.name, leadTablesCursor.version],
-    );
+    const rows: { position: Position }[] = await this.rows.query(selectPosition, [
+      leadTablesCursor.name,
+      leadTablesCursor.version,
+    ]);
     return rows[0]?.position ?? 0;
   }
 }

@@ -1,0 +1,1 @@
+select position from projection_cursors where name = $1 and version = $2

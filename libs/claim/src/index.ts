@@ -9,6 +9,7 @@ export * from './hand-over-lead.ts';
 export * from './lead-index.ts';
 export * from './lead-state.ts';
 export * from './leave-deactivated-owner.ts';
+export * from './may-read-lead.ts';
 export * from './miss-deadline.ts';
 export * from './notice-of.ts';
 export * from './pauses.ts';

@@ -5,14 +5,23 @@ import { type LeadId, leadTag, readEvent } from '@lead-rotator/lead-events';
 import { Refused } from '@lead-rotator/service-host';
 import { type LeadAnswer, leadAnswer } from './lead.response.ts';
 
-/** A lead with all that happened to it, from the log as it stands now, personal data in clear. @throws Refused: `unknown-lead`. */
-export async function findLead(log: EventLog, organizationId: OrganizationId, leadId: LeadId): Promise<LeadAnswer> {
+/**
+ * A lead with all that happened to it, from the log as it stands now, personal data in clear. `check`: is asked before it
+ * is answered. @throws Refused: `unknown-lead`, and what the check throws.
+ */
+export async function findLead(
+  log: EventLog,
+  organizationId: OrganizationId,
+  leadId: LeadId,
+  check?: (lead: LeadState) => Promise<unknown>,
+): Promise<LeadAnswer> {
   const recorded = await log.readByTags({ organizationId, tags: [leadTag(leadId)], open: true });
   const events = recorded.map(readEvent).filter(({ data }) => isAbout(data, leadId));
   let lead: LeadState | undefined;
   for (const event of events) lead = evolveLead(lead, event);
   const captured = events.find((event) => event.type === 'LeadCaptured');
   if (lead === undefined || captured === undefined) throw new Refused(new Rejection('unknown-lead', { leadId }));
+  await check?.(lead);
   return leadAnswer(lead, captured.data, events);
 }
 

@@ -1,4 +1,4 @@
-import type { LeadState } from '@lead-rotator/claim';
+import { type LeadState, rotationOfLead } from '@lead-rotator/claim';
 import type { EventOfType, RecordedLeadEvent } from '@lead-rotator/lead-events';
 import { explainEvent } from '@lead-rotator/replay';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
@@ -80,7 +80,7 @@ type Captured = EventOfType<'LeadCaptured'>['data'];
 
 export function leadAnswer(lead: LeadState, captured: Captured, events: readonly RecordedLeadEvent[]): LeadAnswer {
   const { facts, ownerId, due, follows, history, capturedAt } = lead;
-  const rotationId = lead.turnRotationId ?? lead.pendingIn ?? lead.waitingIn ?? lead.offer?.rotationId;
+  const rotationId = rotationOfLead(lead);
   return {
     id: facts.leadId,
     state: stateOf(lead),

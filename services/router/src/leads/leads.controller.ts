@@ -1,10 +1,11 @@
+import type { LeadState } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import type { EventContext } from '@lead-rotator/event-sourcing';
 import type { LeadId } from '@lead-rotator/lead-events';
 import { DescribeRequestContext, EVENT_LOG, RequestContext } from '@lead-rotator/service-host';
 import { Controller, Get, HttpStatus, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { readersOf } from '../access/reads-lead.ts';
+import { readersOf } from '../access/lead-readers.ts';
 import { Distributions } from '../distribution/distributions.ts';
 import { findLead } from './find-lead.ts';
 import { LeadAnswer } from './lead.response.ts';
@@ -25,9 +26,8 @@ export class LeadsController {
   })
   @ApiResponse({ status: HttpStatus.OK, type: LeadAnswer })
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'unknown-lead' })
-  async one(@RequestContext() context: EventContext, @Param('leadId') leadId: LeadId): Promise<LeadAnswer> {
-    const lead = await findLead(this.log, context.organizationId, leadId);
-    await this.distributions.current(context, readersOf(lead));
-    return lead;
+  one(@RequestContext() context: EventContext, @Param('leadId') leadId: LeadId): Promise<LeadAnswer> {
+    const check = (lead: LeadState) => this.distributions.current(context, readersOf(lead));
+    return findLead(this.log, context.organizationId, leadId, check);
   }
 }

@@ -7,7 +7,7 @@ import { DescribeRequestContext, EVENT_LOG, Refused, RequestContext } from '@lea
 import { Controller, Get, HttpStatus, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ActiveUserGuard } from '../access/active-user.guard.ts';
-import { requireManager, requireReader } from '../access/deadline-readers.ts';
+import { requireManager, requireReader } from '../access/lead-readers.ts';
 import { PROJECTION } from '../access/projection.ts';
 import { readLead } from '../leads/read-lead.ts';
 import { DeadlinePage, DeadlineResponse } from './deadline.response.ts';

@@ -1,4 +1,4 @@
-import type { LeadState } from '@lead-rotator/claim';
+import { type LeadState, mayReadLead, toReadLead } from '@lead-rotator/claim';
 import { type Actor, Rejection } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import { type Distribution, isManager, type User } from '@lead-rotator/rotation';
@@ -10,16 +10,10 @@ export function requireManager(distribution: Distribution, actor: Actor): void {
   if (user !== undefined && !isManager(user)) refuse(actor, 'a manager or an admin');
 }
 
-/**
- * The deadline of one lead: for its owner and those to whom it is offered, too, and for the owner of the rotation.
- * @throws Refused: `not-allowed`
- */
-export function requireReader(distribution: Distribution, actor: Actor, { ownerId, ...lead }: LeadState): void {
+/** The deadline of one lead: for those who may see the lead. @throws Refused: `not-allowed` */
+export function requireReader(distribution: Distribution, actor: Actor, lead: LeadState): void {
   const user = asking(distribution, actor);
-  if (user === undefined || isManager(user) || ownerId === user.id || lead.offer?.userIds.includes(user.id)) return;
-  const rotationId = lead.turnRotationId ?? lead.offer?.rotationId;
-  if (rotationId !== undefined && distribution.rotations.get(rotationId)?.settings.ownerId === user.id) return;
-  refuse(actor, 'its owner, the owner of its rotation, a manager or an admin');
+  if (user !== undefined && !mayReadLead(distribution, user, lead)) refuse(actor, toReadLead);
 }
 
 /** The user who asks; undefined: the API itself, which may see everything. */

@@ -56,62 +56,97 @@ async function tellSpace(url: string): Promise<void> {
 
 async function measure(url: string, size: number, runs: number, appends: number): Promise<boolean> {
   const log = new PostgresEventLog({ url, applicationName: 'bench log-size', role: serviceRole });
-  const each = (work: () => Promise<number>) => repeated(runs, work);
-  let next = await log.head();
-  const begin = next;
-  const written: Tag[] = [];
-  const append = (events: number, callers: number, unit: number) =>
-    measureAppends({ callers, unit, events }, async () => {
-      const one = sampleUnit(unit, begin);
-      const outcome = await log.append(one);
-      if (outcome.status !== 'appended') throw new Error(`refused: ${outcome.tag}`);
-      written.push(one.events[0]?.tags[0] as Tag);
-      next += unit;
-    });
-  const known = () => tagsOfLead(1 + Math.floor(Math.random() * (size / 2 - 1)));
-  const unknown = () => ({ lead: `lead:${randomUUID()}`, contact: `contact:${randomUUID()}` });
-  const byTags = async (leads: number, pick: () => { lead: string; contact: string }, after = 0) => {
-    const times: number[] = [];
-    for (let count = 0; count < 100; count += 1) {
-      const tags = Array.from({ length: leads }, pick).flatMap(({ lead, contact }) => [lead as Tag, contact as Tag]);
-      const began = performance.now();
-      await log.readByTags({ organizationId, tags, after });
-      times.push(performance.now() - began);
-    }
-    return spreadOf(times).median;
-  };
-  const readPages = async () => {
-    const from = Math.floor(Math.random() * (size - 40 * pageSize));
-    const began = performance.now();
-    for (let page = 0; page < 40; page += 1) await log.read({ after: from + page * pageSize, limit: pageSize });
-    return (40 * pageSize) / ((performance.now() - began) / 1_000);
-  };
+  const each: Each = (work) => repeated(runs, work);
   try {
-    await append(20_000, 256, 1);
-    const p99: number[] = [];
-    const single = await each(async () => {
-      const run = await append(appends, 256, 1);
-      p99.push(run.p99);
-      return run.eventsPerSecond;
-    });
-    console.log(`  appended one by one, 256 callers: ${single} events/s; p99 ${formatSpread(spreadOf(p99), 1)} ms`);
-    console.log(
-      `  in units of 100, 16 callers: ${await each(async () => (await append(appends, 16, 100)).eventsPerSecond)} events/s`,
-    );
-    console.log(`  read in pages of 5,000: ${await each(readPages)} events/s`);
-    console.log(
-      `  a lead and its contact by tag, p50: ${await each(() => byTags(1, known))} ms; not there: ${await each(() => byTags(1, unknown))} ms`,
-    );
-    const justNow = (await log.head()) - 1_000;
-    console.log(`  of a lead that has just come, p50: ${await each(() => byTags(1, unknown, justNow))} ms`);
-    console.log(
-      `  a hundred of them at once, p50: ${await each(() => byTags(100, known))} ms; not there: ${await each(() => byTags(100, unknown))} ms`,
-    );
+    const appending = new Appending(log, await log.head());
+    await tellAppends(appending, appends, each);
+    console.log(`  read in pages of 5,000: ${await each(() => readPages(log, size))} events/s`);
+    await tellReadsByTags(log, size, each);
     await tellMerge(url);
-    return await check(log, next, written);
+    return await check(log, appending);
   } finally {
     await log.close();
   }
+}
+
+/** Repeats a measurement, for its median and spread. */
+type Each = (work: () => Promise<number>) => Promise<string>;
+
+/** Appends, and remembers what of it must be in the log. */
+class Appending {
+  readonly #log: PostgresEventLog;
+  readonly #begin: number;
+  /** The first tag of each unit. */
+  readonly written: Tag[] = [];
+  head: number;
+
+  constructor(log: PostgresEventLog, head: number) {
+    this.#log = log;
+    this.#begin = head;
+    this.head = head;
+  }
+
+  append(events: number, callers: number, unit: number) {
+    return measureAppends({ callers, unit, events }, async () => {
+      const one = sampleUnit(unit, this.#begin);
+      const outcome = await this.#log.append(one);
+      if (outcome.status !== 'appended') throw new Error(`refused: ${outcome.tag}`);
+      this.written.push(one.events[0]?.tags[0] as Tag);
+      this.head += unit;
+    });
+  }
+}
+
+async function tellAppends(appending: Appending, appends: number, each: Each): Promise<void> {
+  await appending.append(20_000, 256, 1);
+  const p99: number[] = [];
+  const single = await each(async () => {
+    const run = await appending.append(appends, 256, 1);
+    p99.push(run.p99);
+    return run.eventsPerSecond;
+  });
+  console.log(`  appended one by one, 256 callers: ${single} events/s; p99 ${formatSpread(spreadOf(p99), 1)} ms`);
+  const inUnits = await each(async () => (await appending.append(appends, 16, 100)).eventsPerSecond);
+  console.log(`  in units of 100, 16 callers: ${inUnits} events/s`);
+}
+
+/** Events a second, from anywhere on. */
+async function readPages(log: PostgresEventLog, size: number): Promise<number> {
+  const from = Math.floor(Math.random() * (size - 40 * pageSize));
+  const began = performance.now();
+  for (let page = 0; page < 40; page += 1) await log.read({ after: from + page * pageSize, limit: pageSize });
+  return (40 * pageSize) / ((performance.now() - began) / 1_000);
+}
+
+async function tellReadsByTags(log: PostgresEventLog, size: number, each: Each): Promise<void> {
+  const known = () => tagsOfLead(1 + Math.floor(Math.random() * (size / 2 - 1)));
+  const unknown = () => ({ lead: `lead:${randomUUID()}`, contact: `contact:${randomUUID()}` });
+  const p50 = (leads: number, pick: typeof unknown, after = 0) => each(() => readByTags(log, leads, pick, after));
+  console.log(
+    `  a lead and its contact by tag, p50: ${await p50(1, known)} ms; not there: ${await p50(1, unknown)} ms`,
+  );
+  const justNow = (await log.head()) - 1_000;
+  console.log(`  of a lead that has just come, p50: ${await p50(1, unknown, justNow)} ms`);
+  console.log(
+    `  a hundred of them at once, p50: ${await p50(100, known)} ms; not there: ${await p50(100, unknown)} ms`,
+  );
+}
+
+/** The median of a hundred reads, in milliseconds. */
+async function readByTags(
+  log: PostgresEventLog,
+  leads: number,
+  pick: () => { lead: string; contact: string },
+  after: number,
+): Promise<number> {
+  const times: number[] = [];
+  for (let count = 0; count < 100; count += 1) {
+    const tags = Array.from({ length: leads }, pick).flatMap(({ lead, contact }) => [lead as Tag, contact as Tag]);
+    const began = performance.now();
+    await log.readByTags({ organizationId, tags, after });
+    times.push(performance.now() - began);
+  }
+  return spreadOf(times).median;
 }
 
 async function repeated(runs: number, work: () => Promise<number>): Promise<string> {
@@ -131,7 +166,7 @@ async function tellMerge(url: string): Promise<void> {
 }
 
 /** The head is where what was appended puts it, and every unit is found by its tag. */
-async function check(log: PostgresEventLog, expected: number, written: readonly Tag[]): Promise<boolean> {
+async function check(log: PostgresEventLog, { head: expected, written }: Appending): Promise<boolean> {
   const head = await log.head();
   let missing = 0;
   for (let from = 0; from < written.length; from += 1_000) {

@@ -14,13 +14,10 @@ import { EVENT_LOG, MonotonicClock, notificationsTopic, Settings, topics } from 
 import { Controller, Inject } from '@nestjs/common';
 import { isChannelName } from './notify.metrics.ts';
 import { NotifyWork } from './notify.work.ts';
+import { channelHeader, recipientHeader } from './resent-headers.ts';
 
 /** Consumer group, and name of the service. */
 export const notifyGroup = 'notify';
-
-/** On a message that is sent in again: over which way out, and to whom. */
-export const channelHeader = 'channel';
-export const recipientHeader = 'recipient';
 
 const everyType = typesExcept() as LeadRotatorEventType[];
 

@@ -19,6 +19,7 @@ import {
 import { type Logger, type MonotonicClock, notificationsTopic, repeat } from '@lead-rotator/service-host';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { NotifyMetrics } from './notify.metrics.ts';
+import { channelHeader, recipientHeader } from './resent-headers.ts';
 
 const retryMilliseconds = 1_000;
 const tidyMilliseconds = 600_000;
@@ -112,7 +113,7 @@ export class NotifyWork implements OnApplicationBootstrap, OnModuleDestroy {
     const event = events[0];
     if (event === undefined) return;
     const logged = loggedMessage(notificationsTopic, event, await log.id());
-    const way = { channel: Buffer.from(channel), recipient: Buffer.from(recipient) };
+    const way = { [channelHeader]: Buffer.from(channel), [recipientHeader]: Buffer.from(recipient) };
     const message = { ...logged, offset: BigInt(position), headers: { ...logged.headers, ...way } };
     const facts = { reason: `${channel}: ${reason}`, count: attempts + 1, at: clock.now() };
     const topic = deadLetterTopic(notificationsTopic);

@@ -1,5 +1,6 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
-import { takeTurn } from '@lead-rotator/rotation';
+import { eligibleNow, type Rotation, takeTurn } from '@lead-rotator/rotation';
+import { giveOut } from './give-out.ts';
 import { giveByTurn } from './ownership.ts';
 import { choosesMembers } from './reassign.ts';
 import { refundOf } from './refund.ts';
@@ -8,16 +9,24 @@ import { turnLead } from './stand-in.ts';
 
 /**
  * A lead that waits for somebody, or that its owner keeps until somebody else can have it, is given out by a turn if
- * somebody is eligible now. No events if nobody is, or if it does not wait (any more). A rotation that is off gives out
- * no waiting leads.
+ * somebody is eligible now. If the rotation chooses no members any more (`manual`, a queue, `first-to-claim`), it goes as
+ * a new one would. No events if nobody is eligible, or if it does not wait (any more). A rotation that is off gives out no
+ * waiting leads.
  */
 export function releaseLead(scene: Scene, at: EpochMilliseconds): Events {
   const { distribution, lead } = scene;
   const rotationId = lead.pendingIn ?? (lead.waits === 'for-somebody' ? lead.waitingIn : undefined);
   const rotation = rotationId === undefined ? undefined : distribution.rotations.get(rotationId);
-  if (rotation === undefined || !rotation.on || !choosesMembers(rotation)) return [];
+  if (rotation === undefined || !rotation.on) return [];
+  if (!choosesMembers(rotation)) return releaseAsNew(scene, rotation, at);
   const taken = takeTurn(distribution, rotation, turnLead(scene), at);
   if (taken.userId === undefined) return [];
   const given = giveByTurn(scene, rotation, taken.userId, taken.turn, { step: 'waiting' }, at);
+  return [...given, ...refundOf(scene, rotation, given, at)];
+}
+
+function releaseAsNew(scene: Scene, rotation: Rotation, at: EpochMilliseconds): Events {
+  if (eligibleNow(scene.distribution, rotation, turnLead(scene), at).userIds.length === 0) return [];
+  const given = giveOut(scene, rotation, { step: 'waiting' }, at);
   return [...given, ...refundOf(scene, rotation, given, at)];
 }

@@ -42,6 +42,7 @@ const decidersByVersion: Readonly<Record<number, (event: RecordedLeadEvent) => R
   2: decisionBegunByVersion2,
   // They decide alike, and the state before them differs: see `decidedBefore`.
   3: decisionBegunByVersion4,
+  // It left a lead waiting where version 5 gives it out as new: nothing was recorded, so nothing differs.
   4: decisionBegunByVersion4,
   [deciderVersion]: decisionBegunBy,
 };

@@ -51,6 +51,12 @@ describe('a scenario file that cannot be understood', () => {
       'maxReassignments',
     ],
     [
+      'team hours without a calendar',
+      withRotation('claim: { within: 1h, clock: team-hours }'),
+      'rotations[0].claim.calendar: found nothing',
+      'team-hours needs a calendar',
+    ],
+    [
       'a view that claims',
       withRotation('claim: { within: 1h, counts: [view] }'),
       'claim.counts',

@@ -20,7 +20,9 @@ export function faultOf(scenario: Named, path: string, { code, facts }: Rejectio
     .join('.')
     .replaceAll('.[', '[');
   const named = within === 'id' ? nameAt(contentAt(scenario.content, path)) : undefined;
-  const found = facts.found ?? named ?? nameAt(contentAt(scenario.content, place)) ?? code;
+  // A code says what a command refuses; `invalid` says nothing, and stands nowhere in the file.
+  const shown = code === 'invalid' ? undefined : code;
+  const found = facts.found ?? named ?? nameAt(contentAt(scenario.content, place)) ?? shown;
   const meant = (facts.meant as string | undefined) ?? meantBy(scenario, code, found);
   return new ScenarioFault(
     place,

@@ -37,16 +37,27 @@ function matching(path: string): (path: string) => boolean {
 }
 
 /** What the parser throws. */
-type BodyFault = Error & { readonly type?: string; readonly limit?: number };
+type BodyFault = Error & { readonly type?: string; readonly limit?: number; readonly body?: string };
 
 function inOurWords(fault: BodyFault): Error {
   if (fault.type === 'entity.parse.failed') {
-    return new InvalidRequest([{ path: '', message: `must be a JSON object or list: ${fault.message}` }]);
+    const why = isJsonText(fault.body) ? '' : `: ${fault.message}`;
+    return new InvalidRequest([{ path: '', message: `must be a JSON object or list${why}` }]);
   }
   if (fault.type === 'entity.too.large') {
     return new PayloadTooLargeException(`A body of at most ${fault.limit} bytes is taken here.`);
   }
   return fault;
+}
+
+/** The parser takes a number, a text or `null` for bad JSON, and says so. */
+function isJsonText(text = ''): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>

@@ -82,6 +82,11 @@ describe('intake on PostgreSQL', () => {
     expect(await (await post('/leads', '{', json)).json()).toMatchObject({
       faults: [{ path: '', message: expect.stringMatching(/^must be a JSON object or list: ./) }],
     });
+    for (const body of ['null', '5', '"x"']) {
+      expect(await (await post('/leads', body, json)).json()).toMatchObject({
+        faults: [{ path: '', message: 'must be a JSON object or list' }],
+      });
+    }
   });
 
   it('asks for a key, and lets a source send its own leads only', async () => {

@@ -25,21 +25,28 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   collectDefaultMetrics({ register: metrics });
   const applicationName = `lead-rotator ${name}`;
   const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger);
-  const pool = createPool({ url, applicationName, role: serviceRole });
-  const bus = openBus(settings, { log, url, applicationName, logger });
-  const health = new Health();
-  health.register('log', async () => void (await log.head()));
-  const server = await ServerClock.start(() => timeOf(pool));
-  const clock = new MonotonicClock(() => server.now());
-  return {
-    host: { settings, logger, log, contacts: log.contacts, database: { url, pool }, bus, clock, health, metrics },
-    async close() {
-      server.stop();
-      await bus.close();
-      await pool.end();
-      await close();
-    },
+  const opened = [close];
+  const closeAll = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
+  try {
+    const pool = createPool({ url, applicationName, role: serviceRole });
+    opened.push(() => pool.end());
+    const bus = openBus(settings, { log, url, applicationName, logger });
+    opened.push(() => bus.close());
+    const health = new Health();
+    health.register('log', async () => void (await log.head()));
+    const server = await ServerClock.start(() => timeOf(pool));
+    opened.push(async () => server.stop());
+    const clock = new MonotonicClock(() => server.now());
+    return {
+      host: { settings, logger, log, contacts: log.contacts, database: { url, pool }, bus, clock, health, metrics },
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 }
 
 async function timeOf(pool: Pool): Promise<EpochMilliseconds> {

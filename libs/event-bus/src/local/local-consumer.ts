@@ -60,7 +60,10 @@ export class LocalConsumer implements RunningConsumer {
       this.#failing.delete(topic);
       try {
         const name = `bus ${groupId} ${topic}`;
-        await leases.withLease(name, signal, (lease) => this.#consume(topic, name, lease));
+        await leases.withLease(name, signal, (lease) => {
+          failures = 0;
+          return this.#consume(topic, name, lease);
+        });
       } catch (error) {
         this.#failing.add(topic);
         logger.error({ err: error, groupId, topic, failures }, 'the consumer failed and begins again');

@@ -66,9 +66,12 @@ describe('the commands that read the log', () => {
       const verify = (...parameters: string[]) => runCommand(['verify', out, ...parameters], nowhere);
       const verified = await verify('--anchor', headHash);
       expect(verified.output).toContain(`1 events in 1 batches, head ${headHash}: unchanged, and holds ${headHash}`);
-      const [log, none] = [await run('verify', '--anchor', headHash), await verify('--anchor', 'c0ffee')];
-      expect(none.output).toContain('FAULT: no batch has the hash c0ffee');
-      expect([exported, verified, log, none].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 1]);
+      const other = 'c0ffee'.padEnd(64, '0');
+      const [log, none] = [await run('verify', '--anchor', headHash), await verify('--anchor', other)];
+      expect(none.output).toContain(`FAULT: no batch has the hash ${other}`);
+      const slip = await verify('--anchor', 'c0ffee');
+      expect(slip.output).toContain('not a hash of 64 hexadecimal digits');
+      expect([exported, verified, log, none, slip].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 1, 1]);
       await rm(dirname(out), { recursive: true });
     },
     2 * minute,

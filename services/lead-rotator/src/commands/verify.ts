@@ -4,6 +4,7 @@ import { parseProof, verifyExport, verifyLog, verifyProof } from '@lead-rotator/
 import type { Command } from 'commander';
 import { withOperatorTools } from '../open-for-operator.ts';
 import { progressLine } from '../progress-line.ts';
+import { parseHash } from './parse-hash.ts';
 
 interface VerifyOptions {
   readonly anchor?: string;
@@ -29,7 +30,7 @@ export function addVerify(program: Command): void {
       '[path]',
       'an export, or a file with a proof, to verify in place of the log; no database is needed for it',
     )
-    .option('--anchor <hash>', 'hash of a head that was kept elsewhere: it must still be in the chain')
+    .option('--anchor <hash>', 'hash of a head that was kept elsewhere: it must still be in the chain', parseHash)
     .option('--json', 'print one JSON document')
     .action(verify);
 }
@@ -41,7 +42,7 @@ async function verify(path: string | undefined, options: VerifyOptions): Promise
 }
 
 function tellProof(text: string, { anchor, json }: VerifyOptions): void {
-  const found = verifyProof(parseProof(text), anchor?.toLowerCase());
+  const found = verifyProof(parseProof(text), anchor);
   const { faults, position, type, batches, headHash } = found;
   const problems = [...faults, ...(found.anchorFound === false ? [`it leads to ${headHash}, not to ${anchor}`] : [])];
   if (json) console.log(JSON.stringify(found));
@@ -56,7 +57,7 @@ function tellProof(text: string, { anchor, json }: VerifyOptions): void {
 async function verifyAll(directory: string | undefined, { anchor, json }: VerifyOptions): Promise<void> {
   const progress = progressLine();
   const options = {
-    ...(anchor === undefined ? {} : { anchor: anchor.toLowerCase() }),
+    ...(anchor === undefined ? {} : { anchor }),
     onProgress: (done: number, of: number) => progress({ part: 'hash chain', done, of }),
   };
   const found: Found =

@@ -113,16 +113,31 @@ function exhaust(
  * unassigned and waits there until somebody is eligible.
  */
 export function replaceOwner(scene: Scene, rotation: Rotation, way: Way, at: EpochMilliseconds): Events {
-  if (rotation.on && !choosesMembers(rotation)) return giveOut(scene, rotation, way, at);
+  if (rotation.on && !choosesMembers(rotation)) {
+    const given = giveOut(scene, rotation, way, at);
+    // Nothing comes of it if it would go to whoever has it: then somebody has to see to it.
+    return given.length > 0 ? given : leaveIn(scene, rotation, 'for-pick-up', way, at);
+  }
   const taken = rotation.on ? takeTurn(scene.distribution, rotation, turnLead(scene), at) : undefined;
   if (taken?.userId !== undefined) return giveByTurn(scene, rotation, taken.userId, taken.turn, way, at);
+  return leaveIn(scene, rotation, 'for-somebody', way, at, taken?.passed);
+}
+
+function leaveIn(
+  scene: Scene,
+  rotation: Rotation,
+  waits: 'for-somebody' | 'for-pick-up',
+  way: Way,
+  at: EpochMilliseconds,
+  passed?: Passed,
+): Events {
   return leaveToNobody(
     scene,
     {
       rotationId: rotation.id,
-      waits: 'for-somebody',
+      waits,
       notice: 'nobody-eligible',
-      ...(taken === undefined ? {} : { passed: taken.passed }),
+      ...(passed === undefined ? {} : { passed }),
       why: { ...way, reason: rotation.on ? 'nobody-eligible' : 'rotation-off' },
     },
     at,

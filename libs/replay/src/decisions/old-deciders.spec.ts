@@ -6,8 +6,11 @@ import { runScenario } from '@lead-rotator/scenario';
 import { record } from '../testing/record.ts';
 import { replayDecisions } from './replay.ts';
 
-const file = new URL('../../../scenario/examples/start-over-alone.yaml', import.meta.url);
-const today = record(runScenario(readFileSync(file, 'utf8')).events);
+const recordedIn = (example: string): RecordedLeadEvent[] => {
+  const file = new URL(`../../../scenario/examples/${example}.yaml`, import.meta.url);
+  return record(runScenario(readFileSync(file, 'utf8')).events);
+};
+const today = recordedIn('start-over-alone');
 
 /** Up to where the lead of the example starts over with nobody else there. */
 const upTo = (type: string, decider: number): RecordedLeadEvent[] =>
@@ -33,5 +36,21 @@ describe('a lead that starts over and is left as it is because nobody else is th
   it('waits by those of today, and a record without that is not whole', async () => {
     expect(await differenceCount(upTo('ReassignmentPending', deciderVersion))).toBe(0);
     expect(await differenceCount(upTo('ReassignmentsExhausted', deciderVersion))).toBe(1);
+  });
+});
+
+describe('a lead that is declined by whom a manual rotation would give it to again', () => {
+  const declined = recordedIn('declined-by-the-assignee');
+  const by = (decider: number, events: readonly RecordedLeadEvent[]) => events.map((event) => ({ ...event, decider }));
+  const kept = declined.filter(({ type }) => type !== 'LeadTakenAway');
+
+  it('was kept by deciders of version 4', async () => {
+    expect(await differenceCount(by(4, kept))).toBe(0);
+    expect(await differenceCount(by(4, declined))).toBe(1);
+  });
+
+  it('is taken away by those of today', async () => {
+    expect(await differenceCount(declined)).toBe(0);
+    expect(await differenceCount(by(deciderVersion, kept))).toBe(1);
   });
 });

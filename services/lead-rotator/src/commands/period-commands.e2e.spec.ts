@@ -68,6 +68,10 @@ describe('what-if and the report of fairness', () => {
       const { output, exitCode } = await runCommand(['report', 'fairness', ...period], environment);
       expect(output).toMatch(/^Rotation web, round-robin: \d+ turns\n {2}promised: between two turns .*\n {2}kept/);
       expect(exitCode).toBe(0);
+      for (const command of [['report', 'fairness', ...period], ['replay']]) {
+        const slip = await runCommand([...command, '--rotation', 'wbe'], environment);
+        expect(slip).toMatchObject({ exitCode: 1, output: expect.stringContaining('no rotation wbe in the log') });
+      }
     },
     2 * minute,
   );

@@ -11,6 +11,7 @@ import { type Command, Option } from 'commander';
 import { type Bound, parseBound } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
 import { eventsInClear, eventsOfExport, recallFrom } from '../replay/read-for-replay.ts';
+import { requireRotation } from '../replay/require-rotation.ts';
 
 interface ReplayOptions {
   readonly from?: Bound;
@@ -39,7 +40,10 @@ export function addReplay(program: Command): void {
     .option('--json', 'print one JSON document')
     .action((directory: string | undefined, options: ReplayOptions) =>
       directory === undefined
-        ? withOperatorTools('replay', ({ log }) => replay(eventsInClear(log), options, recallFrom(log)))
+        ? withOperatorTools('replay', async ({ log }) => {
+            await requireRotation(log, options.rotation);
+            await replay(eventsInClear(log), options, recallFrom(log));
+          })
         : replay(eventsOfExport(directory), options),
     );
 }

@@ -5,6 +5,7 @@ import { positionAfter } from '../log-printer/bound.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
 import { parseTime, requirePeriod } from '../parse-time.ts';
 import { eventsInClear, recallFrom } from '../replay/read-for-replay.ts';
+import { requireRotation } from '../replay/require-rotation.ts';
 
 interface FairnessOptions {
   readonly from: number;
@@ -31,6 +32,7 @@ async function report(options: FairnessOptions): Promise<void> {
 }
 
 async function print(log: EventLog, { from, to, rotation, json }: FairnessOptions): Promise<void> {
+  await requireRotation(log, rotation);
   const until = Math.min(await positionAfter(log, to), await log.head());
   const all = await reportFairness(eventsInClear(log, { until }), { from, to, recall: recallFrom(log) });
   const rotations = all.filter(({ rotationId }) => rotation === undefined || rotationId === rotation);

@@ -81,6 +81,17 @@ describe('the history of a rotation', () => {
     }
   });
 
+  it('takes the changes of one request together', async () => {
+    const made = { id: 'made', name: 'Made', members: [{ user: 'ann' }, { user: 'bob', weight: 2 }] };
+    const { body: before } = await router.send<RotationAnswer>('POST', '/rotations', made);
+    await router.send('DELETE', '/rotations/made/members/ann');
+    const { changes } = (await router.get<HistoryAnswer>('/rotations/made/history')).body;
+    for (const { position } of changes.slice(-3)) {
+      const { body } = await router.send<RotationAnswer>('POST', '/rotations/made/restore', { position });
+      expect(configured(body)).toEqual(configured(before));
+    }
+  });
+
   it('is not changed by a restore that changes nothing, or cannot be', async () => {
     const head = await router.log.head();
     await change('POST', '/restore', { position: head });

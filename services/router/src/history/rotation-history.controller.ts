@@ -16,7 +16,7 @@ import { explainChange } from './explain-change.ts';
 import { changeAnswer, HistoryAnswer } from './history.response.ts';
 import { requirePast, restoreRequest } from './restore.request.ts';
 import { restoreRotation, rotationAfter } from './restore-rotation.ts';
-import { changesOfRotation, type RecordedChange } from './rotation-changes.ts';
+import { changesOfRotation, changesThrough, type RecordedChange } from './rotation-changes.ts';
 
 @ApiTags('rotations')
 @ApiParam({ name: 'rotationId', example: 'web' })
@@ -52,8 +52,8 @@ export class RotationHistoryController {
   @ApiOperation({
     summary: 'Restore what a rotation was',
     description:
-      'By whoever manages it. Name, switch, settings, members and their order as they were after a change, as new changes: ' +
-      'nothing of its history is lost. Turns, counts and credits stay.',
+      'By whoever manages it. Name, switch, settings, members and their order as they were after the request that made a ' +
+      'change, as new changes: nothing of its history is lost. Turns, counts and credits stay.',
   })
   @ApiBody({ schema: { ...restoreRequest } as object })
   @ApiResponse({ status: HttpStatus.OK, type: RotationAnswer })
@@ -66,7 +66,7 @@ export class RotationHistoryController {
     @Param('rotationId') rotationId: RotationId,
     @Body(new RequestBody(restoreRequest)) { position }: Static<typeof restoreRequest>,
   ): Promise<RotationAnswer> {
-    const changes = (await this.#changes(context, rotationId)).filter((change) => change.position <= position);
+    const changes = changesThrough(await this.#changes(context, rotationId), position);
     await requirePast(this.log, position);
     await this.configuration.change(context, managersOf(rotationId), (distribution, at) => {
       const past = rotationAfter(changes, rotationId, distribution);

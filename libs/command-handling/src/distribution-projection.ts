@@ -17,7 +17,10 @@ export const distributionSnapshots = 'distribution';
 const read: ReadonlySet<string> = new Set(distributionEventTypes);
 
 /** Users, rotations and turns of every organization, as they stand in the log: what router and SLA service decide from. */
-export function distributionProjection(log: EventLog, snapshots?: Snapshots): Projection<Distribution> {
+export function distributionProjection(
+  log: Pick<EventLog, 'id' | 'read'>,
+  snapshots?: Snapshots,
+): Projection<Distribution> {
   const definition: ProjectionDefinition<Distribution> = {
     initialState: () => new Distribution(),
     evolve: (state, event) => evolveDistribution(state, readEvent(event)),

@@ -20,7 +20,7 @@ const pageSize = 5_000;
 
 /** A state per organization, kept in memory and brought up to the head of the log on demand. */
 export class Projection<State> {
-  readonly #log: EventLog;
+  readonly #log: Pick<EventLog, 'id' | 'read'>;
   readonly #definition: ProjectionDefinition<State>;
   readonly #states = new Map<OrganizationId, State>();
   #logId: string | undefined;
@@ -38,7 +38,7 @@ export class Projection<State> {
   #kept: Position = 0;
 
   /** `snapshots`: where it begins with what is kept there, and reads the log from there on. */
-  constructor(log: EventLog, definition: ProjectionDefinition<State>, snapshots?: Snapshots) {
+  constructor(log: Pick<EventLog, 'id' | 'read'>, definition: ProjectionDefinition<State>, snapshots?: Snapshots) {
     this.#log = log;
     this.#definition = definition;
     this.#snapshots = snapshots;

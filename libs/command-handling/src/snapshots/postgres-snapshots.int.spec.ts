@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { type EventLog, eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type EventContext, type Position } from '@lead-rotator/event-sourcing';
 import { toNewEvent, type UserId } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
@@ -39,10 +39,12 @@ describe('a snapshot of a projection', () => {
   /** A copy that has caught up, and how it began. */
   async function started(code?: string) {
     const read: Position[] = [];
-    const seeing = Object.create(log) as PostgresEventLog;
-    seeing.read = (selection = {}) => {
-      read.push(selection.after ?? 0);
-      return log.read(selection);
+    const seeing: Pick<EventLog, 'id' | 'read'> = {
+      id: () => log.id(),
+      read(selection = {}) {
+        read.push(selection.after ?? 0);
+        return log.read(selection);
+      },
     };
     const projection = distributionProjection(seeing, snapshots(code));
     await projection.catchUp();

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { crc32c } from '@node-rs/crc32';
 import type { Message } from 'kafkajs';
 import type { OutgoingMessage } from '../event-bus.ts';
 
@@ -53,7 +54,6 @@ export class OutgoingRecord implements OutgoingMessage {
 }
 
 const require = createRequire(import.meta.url);
-const crc32C = require('kafkajs/src/protocol/recordBatch/crc32C') as (bytes: Buffer) => number;
 
 /** From here on a request holds batches of the format that is written here; before, kafkajs writes it. */
 const firstVersion = 3;
@@ -162,7 +162,7 @@ function writePartition(out: Writer, request: ProduceRequest, data: PartitionDat
   });
   out.fill(size, out.offset - start);
   out.fill(length, out.offset - behindLength);
-  out.fill(crc, crc32C(out.from(body)) | 0);
+  out.fill(crc, crc32c(out.from(body)) | 0);
 }
 
 function writeRecord(out: Writer, { key, value, headers }: OutgoingRecord, number: number): void {

@@ -87,6 +87,10 @@ describe('rules, from a draft to leads', () => {
     expect(await router.send('DELETE', '/rules/draft')).toMatchObject({ status: 200, body: { rules: [german, rest] } });
     expect((await router.get('/rules/draft')).status).toBe(404);
     await router.send('PUT', '/rules/draft', { rules: [german, rest] });
+    // Of those who throw it away at once, one did.
+    const answers = await Promise.all([1, 2, 3].map(() => router.send('DELETE', '/rules/draft')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
+    await router.send('PUT', '/rules/draft', { rules: [german, rest] });
     expect(await router.log.head()).toBe(head);
   });
 

@@ -42,8 +42,9 @@ export class RuleDrafts {
     return row === undefined ? undefined : { rules: row.rules, actor: row.actor, savedAt: row.saved_at };
   }
 
-  /** Unless somebody has saved another one since this was read. */
-  async drop(organizationId: OrganizationId, { savedAt }: RuleDraft): Promise<void> {
-    await this.pool.query(remove, [organizationId, savedAt]);
+  /** @returns false if somebody has saved another one since this was read, which stays. */
+  async drop(organizationId: OrganizationId, { savedAt }: RuleDraft): Promise<boolean> {
+    const { rowCount } = await this.pool.query(remove, [organizationId, savedAt]);
+    return rowCount === 1;
   }
 }

@@ -97,9 +97,10 @@ export class RulesController {
   @ApiResponse({ status: HttpStatus.NOT_FOUND, description: 'there is none' })
   async discard(@RequestContext() context: EventContext): Promise<RuleDraftAnswer> {
     await this.distributions.current(context, managers);
-    const draft = await this.#findDraft(context);
-    await this.drafts.drop(context.organizationId, draft);
-    return draftAnswer(draft);
+    for (;;) {
+      const draft = await this.#findDraft(context);
+      if (await this.drafts.drop(context.organizationId, draft)) return draftAnswer(draft);
+    }
   }
 
   @Post('publish')

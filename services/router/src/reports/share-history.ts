@@ -8,6 +8,7 @@ import type {
   StrategyType,
   UserId,
 } from '@lead-rotator/lead-events';
+import { dueWeight } from '../rotations/due-weight.ts';
 
 /** The events by which members are due another share of the leads. */
 export const shareEventTypes = [
@@ -136,8 +137,6 @@ class RotationShares {
 
   #weightOf(member: SharingMember | undefined): number {
     if (member === undefined || member.paused || member.inactive) return 0;
-    const { weight = 1, leadsPerCycle = 1 } = member.settings;
-    if (this.strategy === 'weighted') return Math.round(weight * 100);
-    return this.strategy === 'priority-tier' ? leadsPerCycle : 1;
+    return dueWeight(this.strategy, member.settings);
   }
 }

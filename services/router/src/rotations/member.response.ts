@@ -1,7 +1,8 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
-import { memberSettings, type Strategy } from '@lead-rotator/lead-events';
+import { memberSettings, type StrategyType } from '@lead-rotator/lead-events';
 import { type Distribution, type Member, memberAbsence } from '@lead-rotator/rotation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { dueWeight } from './due-weight.ts';
 
 /** A member as the API shows them. */
 export class MemberAnswer {
@@ -40,10 +41,10 @@ export class MemberAnswer {
 export function memberAnswers(
   distribution: Distribution,
   members: readonly Member[],
-  strategy: Strategy['type'],
+  strategy: StrategyType,
   at: EpochMilliseconds,
 ): MemberAnswer[] {
-  const weights = members.reduce((sum, member) => sum + weightOf(member, strategy), 0);
+  const weights = members.reduce((sum, member) => sum + dueWeight(strategy, member.settings), 0);
   return members.map((member) => {
     const absent = memberAbsence(distribution, member, at);
     const { paused: _, ...settings } = member.settings;
@@ -55,14 +56,8 @@ export function memberAnswers(
       ...(absent === undefined ? {} : { absent }),
       missesInARow: member.misses,
       settings,
-      share: Math.round((weightOf(member, strategy) / weights) * 10_000) / 10_000,
+      share: Math.round((dueWeight(strategy, member.settings) / weights) * 10_000) / 10_000,
       credit: member.credit,
     };
   });
-}
-
-/** As the reports have it. */
-function weightOf({ weight, settings }: Member, strategy: Strategy['type']): number {
-  if (strategy === 'weighted') return weight;
-  return strategy === 'priority-tier' ? (settings.leadsPerCycle ?? 1) : 1;
 }

@@ -18,15 +18,18 @@ export function releaseLead(scene: Scene, at: EpochMilliseconds): Events {
   const rotationId = lead.pendingIn ?? (lead.waits === 'for-somebody' ? lead.waitingIn : undefined);
   const rotation = rotationId === undefined ? undefined : distribution.rotations.get(rotationId);
   if (rotation === undefined || !rotation.on) return [];
-  if (!choosesMembers(rotation)) return releaseAsNew(scene, rotation, at);
-  const taken = takeTurn(distribution, rotation, turnLead(scene), at);
-  if (taken.userId === undefined) return [];
-  const given = giveByTurn(scene, rotation, taken.userId, taken.turn, { step: 'waiting' }, at);
+  const given = choosesMembers(rotation) ? giveToNext(scene, rotation, at) : giveAsNew(scene, rotation, at);
   return [...given, ...refundOf(scene, rotation, given, at)];
 }
 
-function releaseAsNew(scene: Scene, rotation: Rotation, at: EpochMilliseconds): Events {
-  if (eligibleNow(scene.distribution, rotation, turnLead(scene), at).userIds.length === 0) return [];
-  const given = giveOut(scene, rotation, { step: 'waiting' }, at);
-  return [...given, ...refundOf(scene, rotation, given, at)];
+const waiting = { step: 'waiting' } as const;
+
+function giveToNext(scene: Scene, rotation: Rotation, at: EpochMilliseconds): Events {
+  const taken = takeTurn(scene.distribution, rotation, turnLead(scene), at);
+  return taken.userId === undefined ? [] : giveByTurn(scene, rotation, taken.userId, taken.turn, waiting, at);
+}
+
+function giveAsNew(scene: Scene, rotation: Rotation, at: EpochMilliseconds): Events {
+  const { userIds } = eligibleNow(scene.distribution, rotation, turnLead(scene), at);
+  return userIds.length === 0 ? [] : giveOut(scene, rotation, waiting, at);
 }

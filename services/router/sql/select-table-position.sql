@@ -1,1 +1,0 @@
-select position from projection_cursors where name = $1 and version = $2

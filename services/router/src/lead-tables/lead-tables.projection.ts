@@ -21,9 +21,6 @@ const statements = {
   insertNotices: loadSql('insert-notices'),
 };
 
-/** Where the cursor of the tables is found. */
-export const leadTablesCursor = { name: 'lead-tables', version: 2 } as const;
-
 const ofLead = ['organizationId', 'leadId'] as const;
 const turn = ['sincePosition', 'since', 'ownerId', 'rotationId', 'givenBy', 'source'] as const;
 const became = ['claimedAt', 'missedAt', 'outcome'] as const;
@@ -33,8 +30,8 @@ const became = ['claimedAt', 'missedAt', 'outcome'] as const;
  * all of them, and a lead that is captured and assigned is one row, whatever is counted of it.
  */
 export class LeadTablesProjection implements TableProjection {
-  readonly name = leadTablesCursor.name;
-  readonly version = leadTablesCursor.version;
+  readonly name = 'lead-tables';
+  readonly version = 2;
   readonly types = [...new Set(['LeadCaptured', ...ownedLeadTypes, ...unassignedLeadTypes, ...noticeTypes])];
   readonly #sources: LeadSources;
 

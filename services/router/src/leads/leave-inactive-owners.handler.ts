@@ -27,7 +27,7 @@ export class LeaveInactiveOwners {
 
   constructor(
     private readonly projection: Projection<Distribution>,
-    private readonly ownedLeads: Pick<OwnedLeads, 'position' | 'leftBehind'>,
+    private readonly ownedLeads: Pick<OwnedLeads, 'leftBehind'>,
     private readonly decideLeads: DecideLeads,
     private readonly tables: Pick<TableProjector, 'position' | 'catchUp'>,
   ) {}
@@ -39,7 +39,7 @@ export class LeaveInactiveOwners {
       const inactive = distribution.roster.filter((userId) => !distribution.isActive(userId));
       if (inactive.length === 0) continue;
       // A notice that the table does not show yet would be raised twice.
-      if ((await this.ownedLeads.position()) < this.#raisedAt) return;
+      if ((await this.tables.position()) < this.#raisedAt) return;
       const leads = await this.ownedLeads.leftBehind(organizationId, inactive, pageSize);
       if (leads.length > 0) await this.#leave(organizationId, leads);
     }

@@ -1,11 +1,7 @@
-import type { OrganizationId, Position } from '@lead-rotator/event-sourcing';
+import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import type { UserId } from '@lead-rotator/lead-events';
 import { type FindOptionsWhere, In, IsNull, LessThan, type Repository } from 'typeorm';
-import { leadTablesCursor } from '../lead-tables/lead-tables.projection.ts';
-import { loadSql } from '../load-sql.ts';
 import type { OwnedLead } from './owned-lead.entity.ts';
-
-const selectPosition = loadSql('select-table-position');
 
 /** How a lead stands with its owner; the first two are open. */
 export const leadStates = ['assigned', 'claimed', 'won', 'lost'] as const;
@@ -49,14 +45,5 @@ export class OwnedLeads {
       order: { sincePosition: 'asc' },
       take: limit,
     });
-  }
-
-  /** What the table was made from stands up to here; behind it, perhaps, events that do not concern it. */
-  async position(): Promise<Position> {
-    const rows: { position: Position }[] = await this.rows.query(selectPosition, [
-      leadTablesCursor.name,
-      leadTablesCursor.version,
-    ]);
-    return rows[0]?.position ?? 0;
   }
 }

@@ -6,7 +6,15 @@ import { contactIdMadeAt } from './contacts/contact-id.ts';
 import { InMemoryContacts } from './contacts/in-memory-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { LogReplaced } from './errors.ts';
-import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
+import type {
+  EventLog,
+  FollowSelection,
+  LogId,
+  PlacePage,
+  ReadPage,
+  ReadSelection,
+  TagSelection,
+} from './event-log.ts';
 import { decodeEvent, type EventRow } from './stored-payload.ts';
 import { hashTag, type TagHash } from './tag-hash.ts';
 
@@ -58,6 +66,11 @@ export class InMemoryEventLog implements EventLog {
       if (organizationId === undefined || organization === organizationId) events.push(decodeEvent(row));
     }
     return { events: await this.#sealing.reveal(events, selection.open ?? false), readTo, head };
+  }
+
+  async readPlaces(selection: Omit<ReadSelection, 'open'> = {}): Promise<PlacePage> {
+    const { events, ...page } = await this.read(selection);
+    return { ...page, places: events.map(({ position, at }) => ({ position, at })) };
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {

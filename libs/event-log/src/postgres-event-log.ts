@@ -8,7 +8,15 @@ import { withoutRepetitions } from './append/repeated-units.ts';
 import { PostgresContacts } from './contacts/postgres-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { Database } from './database.ts';
-import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
+import type {
+  EventLog,
+  FollowSelection,
+  LogId,
+  PlacePage,
+  ReadPage,
+  ReadSelection,
+  TagSelection,
+} from './event-log.ts';
 import { followLog } from './follow-log.ts';
 import { LogListener } from './log-listener.ts';
 import { decodeEvent, type EventRow } from './stored-payload.ts';
@@ -84,17 +92,30 @@ export class PostgresEventLog implements EventLog {
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
-    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes } = selection;
-    const filtered = types !== undefined || exceptTypes !== undefined || selection.organizationId !== undefined;
+    const { rows, ...page } = await this.#readRows<EventRow>('read-events', selection);
+    return { ...page, events: await this.#sealing.reveal(rows.map(decodeEvent), selection.open ?? false) };
+  }
+
+  async readPlaces(selection: Omit<ReadSelection, 'open'> = {}): Promise<PlacePage> {
+    const { rows, ...page } = await this.#readRows<[Position, number]>('read-places', selection);
+    return { ...page, places: rows.map(([position, at]) => ({ position, at })) };
+  }
+
+  /** Rows that begin with the position, and how far was looked for them. */
+  async #readRows<Row extends [position: Position, ...unknown[]]>(
+    statement: 'read-events' | 'read-places',
+    selection: ReadSelection,
+  ): Promise<Omit<ReadPage, 'events'> & { rows: Row[] }> {
+    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes, organizationId } = selection;
+    const filtered = types !== undefined || exceptTypes !== undefined || organizationId !== undefined;
     const end = Math.min(until, after + (filtered ? Math.max(limit, positionsPerRead) : limit));
-    const parameters = [after, end, types ?? null, exceptTypes ?? null, selection.organizationId ?? null, limit];
-    const rows = await this.#database.queryRows<ReadRow>('read-events', parameters);
-    const head = rows[0]?.[0] ?? 0;
-    const recorded = rows.filter(hasEvent).map(([, ...row]) => decodeEvent(row));
-    const events = await this.#sealing.reveal(recorded, selection.open ?? false);
-    const last = events.at(-1);
-    const readTo = last !== undefined && events.length === limit ? last.position : Math.max(after, Math.min(end, head));
-    return { events, readTo, head };
+    const parameters = [after, end, types ?? null, exceptTypes ?? null, organizationId ?? null, limit];
+    const found = await this.#database.queryRows<[head: Position, ...row: Row]>(statement, parameters);
+    const head = found[0]?.[0] ?? 0;
+    const rows = found.filter((row) => row[1] !== null).map(([, ...row]) => row);
+    const last = rows.at(-1)?.[0] as Position | undefined;
+    const readTo = last !== undefined && rows.length === limit ? last : Math.max(after, Math.min(end, head));
+    return { rows, readTo, head };
   }
 
   async readByTags(selection: TagSelection): Promise<RecordedEvent[]> {
@@ -139,11 +160,4 @@ export class PostgresEventLog implements EventLog {
     await this.#listener.close();
     await Promise.all([this.#pool.end(), this.#appendPool.end()]);
   }
-}
-
-type EventWithHead = [head: Position, ...event: EventRow];
-type ReadRow = EventWithHead | [head: Position, position: null, ...nothing: null[]];
-
-function hasEvent(row: ReadRow): row is EventWithHead {
-  return row[1] !== null;
 }

@@ -7,7 +7,15 @@ import { withoutRepetitions } from './append/repeated-units.ts';
 import type { ContactDirectory, ContactIdentifier } from './contacts/contact-directory.ts';
 import { Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { LogUnavailable } from './errors.ts';
-import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from './event-log.ts';
+import type {
+  EventLog,
+  FollowSelection,
+  LogId,
+  PlacePage,
+  ReadPage,
+  ReadSelection,
+  TagSelection,
+} from './event-log.ts';
 import { faultOf } from './fault.ts';
 import { followLog, type Waker } from './follow-log.ts';
 import type { InMemoryEventLog } from './in-memory-event-log.ts';
@@ -64,6 +72,10 @@ export class RemoteEventLog implements EventLog {
 
   read(selection?: ReadSelection): Promise<ReadPage> {
     return this.#ask(() => this.server.read(selection));
+  }
+
+  readPlaces(selection?: Omit<ReadSelection, 'open'>): Promise<PlacePage> {
+    return this.#ask(() => this.server.readPlaces(selection));
   }
 
   readByTags(selection: TagSelection): Promise<RecordedEvent[]> {

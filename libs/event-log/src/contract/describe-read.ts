@@ -41,6 +41,22 @@ export function describeRead(log: LogOfTest): void {
       expect(summary(await log().read({ organizationId: acme, types: ['A'] })).positions).toEqual([1, 3]);
     });
 
+    it('tells only where events stand, and when they were recorded', async () => {
+      const types = ['A', 'B', 'A'];
+      await log().append(sampleUnit('a', { events: types.map((type, at) => sampleEvent({ type, at })) }));
+      const places = [
+        { position: 1, at: 0 },
+        { position: 3, at: 2 },
+      ];
+      expect(await log().readPlaces({ types: ['A'] })).toEqual({ places, readTo: 3, head: 3 });
+      expect(await log().readPlaces({ types: ['A'], limit: 1 })).toEqual({
+        places: places.slice(0, 1),
+        readTo: 1,
+        head: 3,
+      });
+      expect(await log().readPlaces({ after: 3 })).toEqual({ places: [], readTo: 3, head: 3 });
+    });
+
     it('reads by tags: in order, each event once, of one organization', async () => {
       const tagged = (tags: string[], organizationId = acme) => sampleEvent({ tags: tags.map(tag), organizationId });
       await log().append(

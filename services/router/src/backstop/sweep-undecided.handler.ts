@@ -1,4 +1,4 @@
-import type { EventLog } from '@lead-rotator/event-log';
+import type { EventLog, EventPlace } from '@lead-rotator/event-log';
 import type { EpochMilliseconds, OrganizationId, Position } from '@lead-rotator/event-sourcing';
 import { leadTag } from '@lead-rotator/lead-events';
 import type { Logger } from '@lead-rotator/service-host';
@@ -36,8 +36,8 @@ export interface SweepParts {
 
 /**
  * Decides from the log what no message has brought: messages that expired, were dead-lettered or skipped, a broker that
- * is down. Goes over the captured leads once, in order, behind the usual way: what that has decided costs a read of its
- * LeadCaptured (5 µs), what nobody here remembers a look-up by tag.
+ * is down. Goes over the captured leads once, in order, behind the usual way: what that has decided costs a look at where
+ * it stands, what nobody here remembers is read, and looked up by tag.
  */
 export class SweepUndecided {
   readonly #front: MessageFront;
@@ -57,15 +57,15 @@ export class SweepUndecided {
     let oldest = 0;
     try {
       while (!signal.aborted) {
-        const page = await log.read({ after: position, limit: pageSize, types: ['LeadCaptured'] });
-        const captured = capturedLeads(page.events);
-        const young = captured.findIndex((lead) => lead.position > givenUpTo || lead.at > now() - delayMilliseconds);
-        const due = young === -1 ? captured : captured.slice(0, young);
+        const page = await log.readPlaces({ after: position, limit: pageSize, types: ['LeadCaptured'] });
+        const { places } = page;
+        const young = places.findIndex((lead) => lead.position > givenUpTo || lead.at > now() - delayMilliseconds);
+        const due = young === -1 ? places : places.slice(0, young);
         const undecided = await this.#undecided(due);
         if (undecided[0] !== undefined) oldest = Math.max(oldest, now() - undecided[0].at);
         await this.#decide(undecided);
         found += undecided.length;
-        position = young === -1 ? page.readTo : (captured[young] as CapturedLead).position - 1;
+        position = young === -1 ? page.readTo : (places[young] as EventPlace).position - 1;
         if (young !== -1 || page.readTo >= page.head) return;
       }
     } finally {
@@ -74,12 +74,22 @@ export class SweepUndecided {
     }
   }
 
-  async #undecided(captured: readonly CapturedLead[]): Promise<CapturedLead[]> {
-    const unknown = captured.filter(({ position }) => !this.parts.recent.has(position));
+  async #undecided(captured: readonly EventPlace[]): Promise<CapturedLead[]> {
+    const unknown = await this.#unknown(captured.filter(({ position }) => !this.parts.recent.has(position)));
     const byOrganization = Map.groupBy(unknown, ({ organizationId }) => organizationId);
     const decided = await Promise.all([...byOrganization].map(([id, leads]) => this.#decidedOf(id, leads)));
     const all = new Set(decided.flat());
     return unknown.filter(({ data }) => !all.has(data.leadId));
+  }
+
+  /** The leads of these places, which lie on one page. */
+  async #unknown(places: readonly EventPlace[]): Promise<CapturedLead[]> {
+    const [first, last] = [places[0], places.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const page = { after: first.position - 1, until: last.position, limit: pageSize, types: ['LeadCaptured'] };
+    const { events } = await this.parts.log.read(page);
+    const wanted = new Set(places.map(({ position }) => position));
+    return capturedLeads(events.filter(({ position }) => wanted.has(position)));
   }
 
   async #decidedOf(organizationId: OrganizationId, leads: readonly CapturedLead[]): Promise<string[]> {

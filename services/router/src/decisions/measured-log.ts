@@ -1,4 +1,12 @@
-import type { EventLog, FollowSelection, LogId, ReadPage, ReadSelection, TagSelection } from '@lead-rotator/event-log';
+import type {
+  EventLog,
+  FollowSelection,
+  LogId,
+  PlacePage,
+  ReadPage,
+  ReadSelection,
+  TagSelection,
+} from '@lead-rotator/event-log';
 import type { AppendOutcome, Position, RecordedEvent, Unit } from '@lead-rotator/event-sourcing';
 import type { RouterMetrics, Stage } from '../router-metrics.ts';
 
@@ -14,6 +22,10 @@ export class MeasuredLog implements EventLog {
     const page = await this.#timed('catch-up', this.log.read(selection));
     this.seen(page.events);
     return page;
+  }
+
+  readPlaces(selection?: Omit<ReadSelection, 'open'>): Promise<PlacePage> {
+    return this.log.readPlaces(selection);
   }
 
   readByTags(selection: TagSelection): Promise<RecordedEvent[]> {

@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os';
+
 /** One jest over the whole tree: sources are compiled by swc, packages of the workspace are read from their sources. */
 export default {
   testEnvironment: 'node',
+  // The long ones wait for something most of the time: two at a time are done sooner, on two processors too.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: './libs/postgres/jest/global-setup.js',
   globalTeardown: './libs/postgres/jest/global-teardown.js',
   // The first spec that needs the database starts it, and a busy machine takes its time.

@@ -169,11 +169,9 @@ describe('the router as a process runs it', () => {
     const { events } = await router.log.read({ types: ['OwnerFoundInactive', 'UserActivated'] });
     const about = (data: unknown) => Object.entries(data as object).find(([name]) => /^(lead|user)Id$/.test(name))?.[1];
     const last = events.slice(-3).map(({ type, data }) => [type, about(data)]);
-    expect(last).toEqual([
-      ['OwnerFoundInactive', 'L1'],
-      ['OwnerFoundInactive', lead?.data.leadId],
-      ['UserActivated', 'bob'],
-    ]);
+    const notices = ['L1', lead?.data.leadId].map((leadId) => ['OwnerFoundInactive', leadId]);
+    expect(last.slice(0, 2)).toEqual(expect.arrayContaining(notices));
+    expect(last[2]).toEqual(['UserActivated', 'bob']);
   });
 
   it('is ready, counts what it does, and describes its API', async () => {

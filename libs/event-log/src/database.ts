@@ -10,7 +10,11 @@ const answerWithin = 35_000;
 export class Database {
   readonly #texts = new Map<string, string>();
 
-  constructor(private readonly pool: pg.Pool) {}
+  /** `onAway` is called each time the server does not answer. */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly onAway: () => void = () => {},
+  ) {}
 
   /**
    * Rows as objects.
@@ -23,7 +27,7 @@ export class Database {
     milliseconds = answerWithin,
   ): Promise<Row[]> {
     const statement = { name, text: this.#textOf(name), values, query_timeout: milliseconds };
-    return available(async () => (await this.pool.query<Row>(statement)).rows);
+    return this.#available(async () => (await this.pool.query<Row>(statement)).rows);
   }
 
   /** Rows as arrays, which are cheaper to make. @throws LogUnavailable */
@@ -35,7 +39,7 @@ export class Database {
       rowMode: 'array',
       query_timeout: answerWithin,
     } as const;
-    return available(async () => (await this.pool.query<Row>(statement)).rows);
+    return this.#available(async () => (await this.pool.query<Row>(statement)).rows);
   }
 
   #textOf(name: string): string {
@@ -45,13 +49,13 @@ export class Database {
     this.#texts.set(name, text);
     return text;
   }
-}
-
-async function available<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (faultOf(error) !== 'unavailable') throw error;
-    throw new LogUnavailable(`the log does not answer: ${String(error)}`, { cause: error });
+  async #available<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (faultOf(error) !== 'unavailable') throw error;
+      this.onAway();
+      throw new LogUnavailable(`the log does not answer: ${String(error)}`, { cause: error });
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { AppendOutcome, Position, RecordedEvent, Unit } from '@lead-rotator/event-sourcing';
+import type { AppendOutcome, NewEvent, Position, RecordedEvent, Unit } from '@lead-rotator/event-sourcing';
 import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { type AppendRow, appendOutcomes, appendParameters } from './append/append-call.ts';
@@ -19,6 +19,7 @@ import type {
 } from './event-log.ts';
 import { followLog } from './follow-log.ts';
 import { LogListener } from './log-listener.ts';
+import { gapsBetween, OwnEvents } from './own-events.ts';
 import { decodeEvent, type EventRow } from './stored-payload.ts';
 import { hashTag, tagHashToBigint } from './tag-hash.ts';
 
@@ -56,10 +57,11 @@ export class PostgresEventLog implements EventLog {
   readonly #sealing: Sealing;
   readonly #listener: LogListener;
   readonly #queue: AppendQueue;
+  readonly #own = new OwnEvents();
 
   constructor(options: PostgresEventLogOptions) {
     this.#pool = createPool({ ...options, settings: planSettings });
-    this.#database = new Database(this.#pool);
+    this.#database = new Database(this.#pool, () => this.#own.clear());
     this.contacts = new PostgresContacts(this.#database);
     this.#sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
     this.#listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
@@ -88,12 +90,35 @@ export class PostgresEventLog implements EventLog {
   async appendAll(units: readonly Unit[]): Promise<AppendOutcome[]> {
     if (units.length === 0) return [];
     const payloadOf = await this.#sealing.sealerOf(units);
-    return withoutRepetitions(units, (once) => this.#queue.add(once.map((unit) => prepareUnit(unit, payloadOf))));
+    return withoutRepetitions(units, async (once) => {
+      const outcomes = await this.#queue.add(once.map((unit) => prepareUnit(unit, payloadOf)));
+      for (const [index, outcome] of outcomes.entries()) this.#remember((once[index] as Unit).events, outcome);
+      return outcomes;
+    });
+  }
+
+  /** Not what is sealed: it is given back in another form than it was made in. */
+  #remember(events: readonly NewEvent[], outcome: AppendOutcome): void {
+    if (outcome.status !== 'appended' || outcome.repeated) return;
+    if (!events.some((event) => this.#sealing.isPersonal(event))) this.#own.add(events, outcome.first);
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
-    const { rows, ...page } = await this.#readRows<EventRow>('read-events', selection);
-    return { ...page, events: await this.#sealing.reveal(rows.map(decodeEvent), selection.open ?? false) };
+    const { after = 0, limit = 1_000, types, exceptTypes, organizationId, open = false } = selection;
+    const end = endOf(selection);
+    const own = this.#own.between(after, end);
+    const { rows, head, readTo } = await this.#readRows<EventRow>('read-events', selection, own);
+    const events = await this.#sealing.reveal(rows.map(decodeEvent), open);
+    if (own.length === 0) return { events, readTo, head };
+    const wanted = own.filter(
+      (event) =>
+        event.position <= readTo &&
+        types?.includes(event.type) !== false &&
+        !exceptTypes?.includes(event.type) &&
+        (organizationId === undefined || event.organizationId === organizationId),
+    );
+    const all = [...events, ...wanted].sort((one, other) => one.position - other.position);
+    return { events: all.slice(0, limit), readTo: all[limit - 1]?.position ?? readTo, head };
   }
 
   async readPlaces(selection: Omit<ReadSelection, 'open'> = {}): Promise<PlacePage> {
@@ -101,15 +126,16 @@ export class PostgresEventLog implements EventLog {
     return { ...page, places: rows.map(([position, at]) => ({ position, at })) };
   }
 
-  /** Rows that begin with the position, and how far was looked for them. */
+  /** Rows that begin with the position, and how far was looked for them. Events that are `known` are not among them. */
   async #readRows<Row extends [position: Position, ...unknown[]]>(
     statement: 'read-events' | 'read-places',
     selection: ReadSelection,
+    known: readonly RecordedEvent[] = [],
   ): Promise<Omit<ReadPage, 'events'> & { rows: Row[] }> {
-    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes, organizationId } = selection;
-    const filtered = types !== undefined || exceptTypes !== undefined || organizationId !== undefined;
-    const end = Math.min(until, after + (filtered ? Math.max(limit, positionsPerRead) : limit));
-    const parameters = [after, end, types ?? null, exceptTypes ?? null, organizationId ?? null, limit];
+    const { after = 0, limit = 1_000, types = null, exceptTypes = null, organizationId = null } = selection;
+    const end = endOf(selection);
+    const gaps = gapsBetween(after, end, known);
+    const parameters = [after, end, gaps.after, gaps.until, types, exceptTypes, organizationId, limit];
     const found = await this.#database.queryRows<[head: Position, ...row: Row]>(statement, parameters);
     const head = found[0]?.[0] ?? 0;
     const rows = found.filter((row) => row[1] !== null).map(([, ...row]) => row);
@@ -160,4 +186,11 @@ export class PostgresEventLog implements EventLog {
     await this.#listener.close();
     await Promise.all([this.#pool.end(), this.#appendPool.end()]);
   }
+}
+
+/** Up to where one read looks. */
+function endOf({ after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, ...selection }: ReadSelection): Position {
+  const { types, exceptTypes, organizationId } = selection;
+  const filtered = types !== undefined || exceptTypes !== undefined || organizationId !== undefined;
+  return Math.min(until, after + (filtered ? Math.max(limit, positionsPerRead) : limit));
 }

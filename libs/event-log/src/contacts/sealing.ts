@@ -32,9 +32,14 @@ export class Sealing {
     private readonly sealedField: SealedFieldOf,
   ) {}
 
+  /** Something of it is sealed in the log. */
+  isPersonal(event: DomainEvent): boolean {
+    return this.#personalPart(event) !== undefined;
+  }
+
   /** What makes the stored payload of each event of the units; the keys are fetched before, all at once. */
   async sealerOf(units: readonly Unit[]): Promise<(event: NewEvent) => string> {
-    const personal = units.flatMap((unit) => unit.events).filter((event) => this.#personalPart(event) !== undefined);
+    const personal = units.flatMap((unit) => unit.events).filter((event) => this.isPersonal(event));
     if (personal.length === 0) return encodePayload;
     const keys = await this.keys.forSealing(this.#contactsOf(personal));
     return (event) => {

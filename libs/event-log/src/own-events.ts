@@ -1,0 +1,98 @@
+import type { NewEvent, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
+
+/** Events that stand one behind the other. */
+interface Run {
+  readonly first: Position;
+  readonly events: RecordedEvent[];
+  /** Of the last of them, in milliseconds. */
+  appendedAt: number;
+}
+
+/** Parts of the log, in order: behind each `after`, up to the `until` of the same place. */
+export interface Gaps {
+  readonly after: Position[];
+  readonly until: Position[];
+}
+
+/** Longer than a projector rests at the head of the log. */
+const keepMilliseconds = 2_000;
+const most = 20_000;
+
+/**
+ * What a process has appended a moment ago. Whoever reads on in that process, projections and tables, is given these
+ * events as they were made; the database need not look them up, send them and have them parsed, several times over.
+ */
+export class OwnEvents {
+  readonly #runs: Run[] = [];
+  readonly #clock: () => number;
+  #count = 0;
+
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+  }
+
+  /** They stand in the log from `first` on. */
+  add(events: readonly NewEvent[], first: Position): void {
+    const now = this.#clock();
+    const recorded = events.map(
+      ({ tags: _, ...event }, index): RecordedEvent => ({ position: first + index, ...event }),
+    );
+    this.#count += recorded.length;
+    const last = this.#runs.at(-1);
+    if (last !== undefined && last.first + last.events.length === first) {
+      last.events.push(...recorded);
+      last.appendedAt = now;
+    } else {
+      this.#insert({ first, events: recorded, appendedAt: now });
+    }
+    this.#dropOld(now);
+  }
+
+  /** Those behind one position and up to another, in order. */
+  between(after: Position, until: Position): RecordedEvent[] {
+    this.#dropOld(this.#clock());
+    return this.#runs.flatMap(({ first, events }) =>
+      first > after && first + events.length - 1 <= until
+        ? events
+        : events.slice(Math.max(0, after + 1 - first), Math.max(0, until + 1 - first)),
+    );
+  }
+
+  /** The log was away: what comes back may be another. */
+  clear(): void {
+    this.#runs.length = 0;
+    this.#count = 0;
+  }
+
+  /** Two appends may be answered in either order. */
+  #insert(run: Run): void {
+    const at = this.#runs.findLastIndex(({ first }) => first < run.first) + 1;
+    this.#runs.splice(at, 0, run);
+  }
+
+  #dropOld(now: number): void {
+    const isOld = (run: Run) => run.appendedAt < now - keepMilliseconds || this.#count > most;
+    for (let run = this.#runs[0]; run !== undefined && isOld(run); run = this.#runs[0]) {
+      this.#count -= run.events.length;
+      this.#runs.shift();
+    }
+  }
+}
+
+/** What of the log between two positions is not among these events, which are in order. */
+export function gapsBetween(after: Position, until: Position, events: readonly RecordedEvent[]): Gaps {
+  const gaps: Gaps = { after: [], until: [] };
+  let next = after;
+  for (const { position } of events) {
+    if (position > next + 1) {
+      gaps.after.push(next);
+      gaps.until.push(position - 1);
+    }
+    next = position;
+  }
+  if (next < until) {
+    gaps.after.push(next);
+    gaps.until.push(until);
+  }
+  return gaps;
+}

@@ -38,10 +38,9 @@ describe('what a process has appended itself', () => {
     events.add(some(1), 10);
     now = 2_100;
     expect(between(events, 0, 100)).toEqual([10]);
-    events.add(some(20_000), 100);
-    expect(between(events, 0, 100_000)).toHaveLength(20_000);
-    events.add(some(1), 30_000);
-    expect(between(events, 0, 100_000)).toEqual([30_000]);
+    for (let first = 100; first < 12_000; first += 100) events.add(some(100), first);
+    const kept = between(events, 0, 100_000);
+    expect([kept[0], kept.length, kept.at(-1)]).toEqual([2_100, 9_900, 11_999]);
     events.clear();
     expect(between(events, 0, 100_000)).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import type { NewEvent, Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 
-/** Events that stand one behind the other. */
+/** Events that stand one behind the other, and are forgotten together. */
 interface Run {
   readonly first: Position;
   readonly events: RecordedEvent[];
-  /** Of the last of them, in milliseconds. */
-  appendedAt: number;
+  /** Milliseconds. */
+  readonly appendedAt: number;
 }
 
 /** Parts of the log, in order: behind each `after`, up to the `until` of the same place. */
@@ -16,7 +16,8 @@ export interface Gaps {
 
 /** Longer than a projector rests at the head of the log. */
 const keepMilliseconds = 2_000;
-const most = 20_000;
+const most = 10_000;
+const mostOfRun = 1_000;
 
 /**
  * What a process has appended a moment ago. Whoever reads on in that process, projections and tables, is given these
@@ -39,9 +40,8 @@ export class OwnEvents {
     );
     this.#count += recorded.length;
     const last = this.#runs.at(-1);
-    if (last !== undefined && last.first + last.events.length === first) {
+    if (last !== undefined && last.first + last.events.length === first && last.events.length < mostOfRun) {
       last.events.push(...recorded);
-      last.appendedAt = now;
     } else {
       this.#insert({ first, events: recorded, appendedAt: now });
     }

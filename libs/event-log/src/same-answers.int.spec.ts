@@ -66,10 +66,37 @@ describe('the logs in memory and on PostgreSQL', () => {
       }),
       { numRuns: 150 },
     );
+  }, 120_000);
+
+  it('give a process what it has appended itself as they give it to others', async () => {
+    const other = new PostgresEventLog({ url: database.url, applicationName: 'another', role: serviceRole });
+    const selection = fc.record({
+      behind: fc.integer({ min: 0, max: 40 }),
+      span: fc.integer({ min: 0, max: 40 }),
+      limit: fc.integer({ min: 1, max: 12 }),
+      filter: fc.constantFrom({}, { types: ['NoteAdded'] }, { exceptTypes: ['NoteAdded'] }, { types: ['Other'] }),
+    });
+    await fc.assert(
+      fc.asyncProperty(calls, fc.array(selection, { minLength: 1, maxLength: 10 }), async (plan, selections) => {
+        run += 1;
+        await play(run % 2 === 0 ? log : other, `o${run}`, plan);
+        const head = await log.head();
+        for (const { behind, span, limit, filter } of selections) {
+          const after = Math.max(0, head - behind);
+          const part = { after, until: after + span, limit, ...filter };
+          expect(await log.read(part)).toEqual(await other.read(part));
+        }
+      }),
+      { numRuns: 100 },
+    );
+    await other.close();
+  }, 120_000);
+
+  it('hold together when all of it is verified', async () => {
     const pool = createPool({ url: database.url, applicationName: 'tests' });
     expect((await verifyLog(pool)).faults).toEqual([]);
     await pool.end();
-  }, 120_000);
+  });
 });
 
 function describeOutcome(outcome: AppendOutcome, base: number): string {

@@ -1,9 +1,9 @@
 import type { EventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, type OrganizationId } from '@lead-rotator/event-sourcing';
-import { configurationTag, type LeadId, leadTag, readEvent } from '@lead-rotator/lead-events';
-import { leadIdOf } from '@lead-rotator/lead-intake';
+import { configurationTag, leadTag, readEvent } from '@lead-rotator/lead-events';
 import { explainLead, type LeadStory, storyText } from '@lead-rotator/replay';
 import type { Command } from 'commander';
+import { leadIdsOf } from '../find-lead.ts';
 import { withOperatorTools } from '../open-for-operator.ts';
 
 interface ExplainOptions {
@@ -38,7 +38,7 @@ async function explain(log: EventLog, lead: string, { organization, open, json }
 
 /** In clear, since a rule may have looked at personal data. */
 async function findStory(log: EventLog, lead: string, organizationId: OrganizationId): Promise<LeadStory | undefined> {
-  const candidates = idsOf(lead, organizationId);
+  const candidates = leadIdsOf(lead, organizationId);
   const tags = [configurationTag, ...candidates.map(leadTag)];
   const events = (await log.readByTags({ organizationId, tags, open: true })).map(readEvent);
   for (const leadId of candidates) {
@@ -46,15 +46,6 @@ async function findStory(log: EventLog, lead: string, organizationId: Organizati
     if (story !== undefined) return story;
   }
   return undefined;
-}
-
-/** The id itself, or those that it has by a source and an id of that source: either may contain a slash. */
-function idsOf(lead: string, organizationId: OrganizationId): LeadId[] {
-  const parts = lead.split('/');
-  const bySource = parts
-    .slice(1)
-    .map((_, index) => leadIdOf(organizationId, parts.slice(0, index + 1).join('/'), parts.slice(index + 1).join('/')));
-  return [lead as LeadId, ...bySource];
 }
 
 /** The story without personal data; what was erased still says so. */

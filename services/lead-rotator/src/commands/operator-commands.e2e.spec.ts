@@ -57,6 +57,22 @@ describe('the commands that read the log', () => {
   );
 
   it(
+    'name a lead or a rotation that the log does not know, and where it ends',
+    async () => {
+      const [lead, rotation, beyond] = [
+        await run('log', '--lead', 'facebook/none'),
+        await run('log', '--rotation', 'none'),
+        await run('replay', '--at', '99'),
+      ];
+      expect([lead.exitCode, rotation.exitCode, beyond.exitCode]).toEqual([1, 1, 0]);
+      expect(lead.output).toContain('no lead facebook/none in organization default');
+      expect(rotation.output).toContain('there is no rotation none in the log');
+      expect(beyond.output).toContain('the log ends at position 1\nPosition 1,');
+    },
+    2 * minute,
+  );
+
+  it(
     'write an export that verifies without a database, and holds the head of the log',
     async () => {
       const out = join(await mkdtemp(join(tmpdir(), 'lead-rotator-')), 'export');

@@ -92,6 +92,7 @@ function textOf(report: ReplayReport, differences: readonly DecisionDifference[]
 
 async function printStand(events: Events, at: Bound, json: true | undefined): Promise<void> {
   const stand = await standAt(events, at);
+  if ('position' in at && stand.position < at.position) console.error(`the log ends at position ${stand.position}`);
   if (json) return console.log(JSON.stringify({ ...stand, at: new Date(stand.at).toISOString() }));
   console.log(`Position ${stand.position}, ${new Date(stand.at).toISOString()}`);
   for (const organization of stand.organizations) console.log(standText(organization));

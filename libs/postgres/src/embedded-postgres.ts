@@ -44,6 +44,8 @@ export interface EmbeddedPostgres {
   readonly pid: number;
   /** Ends the connections and stops the server; what was committed is on disk. */
   stop(): Promise<void>;
+  /** It does not keep this process from ending any more, and ends with it as before. */
+  unref(): void;
 }
 
 const user = 'lead_rotator';
@@ -107,6 +109,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       await server.stop();
       rmSync(join(folder, 'owner.pid'), { force: true });
     },
+    unref: () => server.unref(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const retryMilliseconds = 1_000;
@@ -28,6 +29,12 @@ export class GuardedServer {
     const ended = once(this.#guard, 'exit');
     this.#guard.stdin?.destroy();
     await ended;
+  }
+
+  /** This process may end without having stopped it, and it ends then. */
+  unref(): void {
+    this.#guard.unref();
+    (this.#guard.stdin as Socket | null)?.unref();
   }
 
   #watch(): void {

@@ -18,6 +18,7 @@ export async function testServer(): Promise<string> {
   if (claim(join(run, 'starting'))) {
     const dataDir = join(run, 'postgres');
     const server = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off', shared_buffers: '64MB' } });
+    server.unref();
     writeFileSync(`${addressFile}.new`, server.url);
     renameSync(`${addressFile}.new`, addressFile);
   }

@@ -2,19 +2,18 @@ import { setUpTeam, TestCluster } from '@lead-rotator/test-cluster';
 import { withDatabaseOn } from '../../bench-database.ts';
 import { flowTeam } from '../../flow/flow-team.ts';
 import { describeMachine } from '../../machine.ts';
-import { type Comparison, counts, type Row, rates, shown, times } from '../comparison.ts';
+import { type Comparison, counts, type Row, ratesInTurns, shown, times } from '../comparison.ts';
 import type { PairSettings } from '../pair/pair-settings.ts';
-import { measureRouting, type RoutingPlan } from './measure-routing.ts';
+import { measureInTurns, type RoutingPlan } from './measure-routing.ts';
 import { withPair } from './pair.ts';
 import { product, productProcesses } from './product.ts';
-import type { Findings, RoutingFigures } from './routing-system.ts';
+import type { Findings, RoutingFigures, RoutingSystem } from './routing-system.ts';
 
 /** What may be chosen of the pair. */
 export type PairVariant = Pick<PairSettings, 'looksFirst' | 'partitionsAtOnce'>;
 
 /**
- * The same leads through the product and through the plain pair, one after the other, on one broker and one database
- * server: one rotation of twenty members with a claim window of a day.
+ * The same leads through the product and through the plain pair, in turns, on one broker and one database server: one rotation of twenty members with a claim window of a day.
  */
 export async function compareRouting(plan: RoutingPlan, variant: PairVariant): Promise<Comparison> {
   const environment = { NODE_ENV: 'production' };
@@ -22,12 +21,11 @@ export async function compareRouting(plan: RoutingPlan, variant: PairVariant): P
   try {
     console.log(await describeMachine(cluster.databaseUrl));
     await setUpTeam(cluster.handler, flowTeam);
-    const ours = await measureRouting(product(cluster), cluster.bus, plan);
-    await Promise.all(cluster.processes.map((process) => process.end()));
-    const theirs = await withDatabaseOn(cluster.databaseUrl, (databaseUrl) => {
+    const [ours, theirs] = await withDatabaseOn(cluster.databaseUrl, (databaseUrl) => {
       const brokers = cluster.broker?.brokers ?? [];
       const pair = { databaseUrl, brokers, prefix: 'pair', members: flowTeam.members, ...variant };
-      return withPair(pair, cluster.bus, (system) => measureRouting(system, cluster.bus, plan));
+      const measure = (system: RoutingSystem) => measureInTurns([product(cluster), system], cluster.bus, plan);
+      return withPair(pair, cluster.bus, measure);
     });
     const faults = [ours.found, ours.foundAfterKill].map(listed).filter((found) => found !== 'nothing');
     return { ours: 'Lead Rotator', theirs: 'plain pair', rows: rowsOf(ours, theirs), faults };
@@ -40,8 +38,8 @@ function rowsOf(ours: RoutingFigures, theirs: RoutingFigures): Row[] {
   const [our, their] = [ours.latencies, theirs.latencies];
   const { kill, poison } = ours;
   return [
-    rates('leads/s, one router', ours.oneRouter, theirs.oneRouter),
-    rates('leads/s, two routers', ours.twoRouters, theirs.twoRouters),
+    ratesInTurns('leads/s, one router', ours.oneRouter, theirs.oneRouter),
+    ratesInTurns('leads/s, two routers', ours.twoRouters, theirs.twoRouters),
     times('LeadCaptured → LeadAssigned at 100 leads/s, p50', our.hop.p50, their.hop.p50, 'ms'),
     times('the same, p99', our.hop.p99, their.hop.p99, 'ms'),
     times('the whole way at 100 leads/s, p50', our.way.p50, their.way.p50, 'ms'),

@@ -15,29 +15,62 @@ export interface RoutingPlan {
   readonly poisonLeads: number;
 }
 
-/** The same measurements, in the same order, whatever the system. The poison message comes last: it may be the end. */
-export async function measureRouting(system: RoutingSystem, bus: EventBus, plan: RoutingPlan): Promise<RoutingFigures> {
-  const { topics } = system;
-  const arrivals = await Arrivals.follow(bus, topics);
+type OfBoth<Part> = readonly [Part, Part];
+
+interface Followed {
+  readonly system: RoutingSystem;
+  readonly arrivals: Arrivals;
+}
+
+/**
+ * The same measurements of two systems, in turns: when the machine is slower for a while, it is so for both. The one
+ * that is not measured stands still meanwhile. The poison message comes last: it may be the end.
+ */
+export async function measureInTurns(
+  systems: OfBoth<RoutingSystem>,
+  bus: EventBus,
+  plan: RoutingPlan,
+): Promise<OfBoth<RoutingFigures>> {
+  const follow = async (system: RoutingSystem) => ({ system, arrivals: await Arrivals.follow(bus, system.topics) });
+  const [one, other] = await Promise.all([follow(systems[0]), follow(systems[1])]);
+  const inTurns = async <Figure>(measure: (followed: Followed) => Promise<Figure>): Promise<OfBoth<Figure>> => [
+    await measure(one),
+    await measure(other),
+  ];
+  const flood = (prefix: string, share = 1) =>
+    inTurns(({ system: { topics, leadsPerRun }, arrivals }) =>
+      floodByKafka(bus, topics, arrivals, prefix, leadsPerRun * share),
+    );
+  const floods = async (stage: string): Promise<OfBoth<number[]>> => {
+    await flood(`${stage}-warm`, 1 / 4);
+    const runs: OfBoth<number>[] = [];
+    for (let run = 0; run < plan.runs; run += 1) runs.push(await flood(`${stage}-${run}`));
+    return [runs.map(([rate]) => rate), runs.map(([, rate]) => rate)];
+  };
+  const check = () => inTurns(({ system }) => system.check());
   try {
-    const flood = (prefix: string, count: number) => floodByKafka(bus, topics, arrivals, prefix, count);
-    const measure = async (prefix: string) => {
-      await flood(`${prefix}-warm`, system.leadsPerRun / 4);
-      const rates: number[] = [];
-      for (let run = 0; run < plan.runs; run += 1) rates.push(await flood(`${prefix}-${run}`, system.leadsPerRun));
-      return rates;
-    };
-    const oneRouter = await measure('one');
-    const latencies = await measureLatency(bus, topics, arrivals, 100, latencySeconds);
-    await system.addRouter();
-    const twoRouters = await measure('two');
-    const found = await system.check();
-    const kill = await measureKill(system, bus, arrivals, plan.killLeads);
-    const foundAfterKill = await system.check();
-    const poison = await measurePoison(system, bus, arrivals, plan.poisonLeads);
-    return { oneRouter, latencies, twoRouters, found, kill, foundAfterKill, poison };
+    const oneRouter = await floods('one');
+    const latencies = await inTurns(({ system, arrivals }) =>
+      measureLatency(bus, system.topics, arrivals, 100, latencySeconds),
+    );
+    await inTurns(({ system }) => system.addRouter());
+    const twoRouters = await floods('two');
+    const found = await check();
+    const kill = await inTurns(({ system, arrivals }) => measureKill(system, bus, arrivals, plan.killLeads));
+    const foundAfterKill = await check();
+    const poison = await inTurns(({ system, arrivals }) => measurePoison(system, bus, arrivals, plan.poisonLeads));
+    const figuresOf = (which: 0 | 1): RoutingFigures => ({
+      oneRouter: oneRouter[which],
+      latencies: latencies[which],
+      twoRouters: twoRouters[which],
+      found: found[which],
+      kill: kill[which],
+      foundAfterKill: foundAfterKill[which],
+      poison: poison[which],
+    });
+    return [figuresOf(0), figuresOf(1)];
   } finally {
-    await arrivals.stop();
+    await Promise.all([one, other].map(({ arrivals }) => arrivals.stop()));
   }
 }
 

@@ -61,14 +61,15 @@ export class PostgresEventLog implements EventLog {
 
   constructor(options: PostgresEventLogOptions) {
     this.#pool = createPool({ ...options, settings: planSettings });
-    this.#database = new Database(this.#pool, () => this.#own.clear());
+    const forgetOwn = () => this.#own.clear();
+    this.#database = new Database(this.#pool, forgetOwn);
     this.contacts = new PostgresContacts(this.#database);
     this.#sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
     this.#listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
     const { patience = defaultPatience, calls = defaultCalls } = options.queue ?? {};
     const applicationName = `${options.applicationName} append`;
     this.#appendPool = createPool({ ...options, applicationName, settings: planSettings, max: calls });
-    const appends = new Database(this.#appendPool);
+    const appends = new Database(this.#appendPool, forgetOwn);
     this.#queue = new AppendQueue(async (units) => {
       const rows = await appends.query<AppendRow>('append-units', appendParameters(units), patience);
       return appendOutcomes(units, rows);

@@ -77,7 +77,7 @@ export interface EventLog {
 
   read(selection?: ReadSelection): Promise<ReadPage>;
 
-  /** As `read`, for who needs no more than where the events stand: costs a fifth of it. */
+  /** As `read`, for who needs no more than where the events stand: none of them is sent and parsed. */
   readPlaces(selection?: Omit<ReadSelection, 'open'>): Promise<PlacePage>;
 
   readByTags(selection: TagSelection): Promise<RecordedEvent[]>;

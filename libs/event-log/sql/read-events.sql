@@ -1,7 +1,8 @@
 -- One row for each event, or one without an event: the head is told in any case. Looks into the gaps between events that
--- the reader has already. Planned once (see the settings of the log's connections): the bounds of all gaps together leave
--- out the partitions that are not concerned.
-select h.head, e.position, e.at, e.version, e.organization, e.type, e.payload
+-- the reader has already, and leaves the payloads out for who does not want them. Planned once (see the settings of the
+-- log's connections): the bounds of all gaps together leave out the partitions that are not concerned.
+select h.head, e.position, e.at, e.version, e.organization, e.type,
+  case when $9::boolean then e.payload end as payload
 from (select coalesce((select last from batches order by first desc limit 1), 0) as head) as h
 left join lateral (
   select found.*

@@ -108,7 +108,7 @@ export class PostgresEventLog implements EventLog {
     const { after = 0, limit = 1_000, types, exceptTypes, organizationId, open = false } = selection;
     const end = endOf(selection);
     const own = this.#own.between(after, end);
-    const { rows, head, readTo } = await this.#readRows<EventRow>('read-events', selection, own);
+    const { rows, head, readTo } = await this.#readRows(selection, { known: own, payloads: true });
     const events = await this.#sealing.reveal(rows.map(decodeEvent), open);
     if (own.length === 0) return { events, readTo, head };
     const wanted = own.filter(
@@ -123,24 +123,23 @@ export class PostgresEventLog implements EventLog {
   }
 
   async readPlaces(selection: Omit<ReadSelection, 'open'> = {}): Promise<PlacePage> {
-    const { rows, ...page } = await this.#readRows<[Position, number]>('read-places', selection);
+    const { rows, ...page } = await this.#readRows(selection, { known: [], payloads: false });
     return { ...page, places: rows.map(([position, at]) => ({ position, at })) };
   }
 
-  /** Rows that begin with the position, and how far was looked for them. Events that are `known` are not among them. */
-  async #readRows<Row extends [position: Position, ...unknown[]]>(
-    statement: 'read-events' | 'read-places',
+  /** The rows that are wanted, but for those of events that are `known`, and how far was looked for them. */
+  async #readRows(
     selection: ReadSelection,
-    known: readonly RecordedEvent[] = [],
-  ): Promise<Omit<ReadPage, 'events'> & { rows: Row[] }> {
+    { known, payloads }: { readonly known: readonly RecordedEvent[]; readonly payloads: boolean },
+  ): Promise<Omit<ReadPage, 'events'> & { rows: EventRow[] }> {
     const { after = 0, limit = 1_000, types = null, exceptTypes = null, organizationId = null } = selection;
     const end = endOf(selection);
     const gaps = gapsBetween(after, end, known);
-    const parameters = [after, end, gaps.after, gaps.until, types, exceptTypes, organizationId, limit];
-    const found = await this.#database.queryRows<[head: Position, ...row: Row]>(statement, parameters);
+    const parameters = [after, end, gaps.after, gaps.until, types, exceptTypes, organizationId, limit, payloads];
+    const found = await this.#database.queryRows<ReadRow>('read-events', parameters);
     const head = found[0]?.[0] ?? 0;
-    const rows = found.filter((row) => row[1] !== null).map(([, ...row]) => row);
-    const last = rows.at(-1)?.[0] as Position | undefined;
+    const rows = found.filter(hasEvent).map(([, ...row]) => row);
+    const last = rows.at(-1)?.[0];
     const readTo = last !== undefined && rows.length === limit ? last : Math.max(after, Math.min(end, head));
     return { rows, readTo, head };
   }
@@ -194,4 +193,11 @@ function endOf({ after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, ...s
   const { types, exceptTypes, organizationId } = selection;
   const filtered = types !== undefined || exceptTypes !== undefined || organizationId !== undefined;
   return Math.min(until, after + (filtered ? Math.max(limit, positionsPerRead) : limit));
+}
+
+type EventWithHead = [head: Position, ...event: EventRow];
+type ReadRow = EventWithHead | [head: Position, position: null, ...nothing: null[]];
+
+function hasEvent(row: ReadRow): row is EventWithHead {
+  return row[1] !== null;
 }

@@ -3,7 +3,7 @@ import type { NewEvent, Position, RecordedEvent } from '@lead-rotator/event-sour
 /** Events that stand one behind the other, and are forgotten together. */
 interface Run {
   readonly first: Position;
-  readonly events: RecordedEvent[];
+  readonly events: NewEvent[];
   /** Milliseconds. */
   readonly appendedAt: number;
 }
@@ -35,15 +35,12 @@ export class OwnEvents {
   /** They stand in the log from `first` on. */
   add(events: readonly NewEvent[], first: Position): void {
     const now = this.#clock();
-    const recorded = events.map(
-      ({ tags: _, ...event }, index): RecordedEvent => ({ position: first + index, ...event }),
-    );
-    this.#count += recorded.length;
+    this.#count += events.length;
     const last = this.#runs.at(-1);
     if (last !== undefined && last.first + last.events.length === first && last.events.length < mostOfRun) {
-      last.events.push(...recorded);
+      last.events.push(...events);
     } else {
-      this.#insert({ first, events: recorded, appendedAt: now });
+      this.#insert({ first, events: [...events], appendedAt: now });
     }
     this.#dropOld(now);
   }
@@ -51,11 +48,12 @@ export class OwnEvents {
   /** Those behind one position and up to another, in order. */
   between(after: Position, until: Position): RecordedEvent[] {
     this.#dropOld(this.#clock());
-    return this.#runs.flatMap(({ first, events }) =>
-      first > after && first + events.length - 1 <= until
-        ? events
-        : events.slice(Math.max(0, after + 1 - first), Math.max(0, until + 1 - first)),
-    );
+    return this.#runs.flatMap(({ first, events }) => {
+      const from = Math.max(0, after + 1 - first);
+      return events
+        .slice(from, Math.max(0, until + 1 - first))
+        .map(({ tags: _, ...event }, index): RecordedEvent => ({ position: first + from + index, ...event }));
+    });
   }
 
   /** The log was away: what comes back may be another. */

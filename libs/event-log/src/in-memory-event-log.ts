@@ -15,6 +15,7 @@ import type {
   ReadSelection,
   TagSelection,
 } from './event-log.ts';
+import { fitsSelection } from './fits-selection.ts';
 import { decodeEvent, type EventRow } from './stored-payload.ts';
 import { hashTag, type TagHash } from './tag-hash.ts';
 
@@ -55,15 +56,14 @@ export class InMemoryEventLog implements EventLog {
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
-    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000, types, exceptTypes, organizationId } = selection;
+    const { after = 0, until = Number.MAX_SAFE_INTEGER, limit = 1_000 } = selection;
     const head = this.#events.length;
     const events: RecordedEvent[] = [];
     let readTo = after;
     for (; readTo < Math.min(until, head) && events.length < limit; readTo += 1) {
       const row = this.#events[readTo] as EventRow;
-      const [, , , organization, type] = row;
-      if (types?.includes(type) === false || exceptTypes?.includes(type)) continue;
-      if (organizationId === undefined || organization === organizationId) events.push(decodeEvent(row));
+      const [, , , organizationId, type] = row;
+      if (fitsSelection(selection, { type, organizationId })) events.push(decodeEvent(row));
     }
     return { events: await this.#sealing.reveal(events, selection.open ?? false), readTo, head };
   }

@@ -17,6 +17,7 @@ import type {
   ReadSelection,
   TagSelection,
 } from './event-log.ts';
+import { fitsSelection } from './fits-selection.ts';
 import { followLog } from './follow-log.ts';
 import { LogListener } from './log-listener.ts';
 import { gapsBetween, OwnEvents } from './own-events.ts';
@@ -105,19 +106,12 @@ export class PostgresEventLog implements EventLog {
   }
 
   async read(selection: ReadSelection = {}): Promise<ReadPage> {
-    const { after = 0, limit = 1_000, types, exceptTypes, organizationId, open = false } = selection;
-    const end = endOf(selection);
-    const own = this.#own.between(after, end);
+    const { after = 0, limit = 1_000, open = false } = selection;
+    const own = this.#own.between(after, endOf(selection));
     const { rows, head, readTo } = await this.#readRows(selection, { known: own, payloads: true });
     const events = await this.#sealing.reveal(rows.map(decodeEvent), open);
     if (own.length === 0) return { events, readTo, head };
-    const wanted = own.filter(
-      (event) =>
-        event.position <= readTo &&
-        types?.includes(event.type) !== false &&
-        !exceptTypes?.includes(event.type) &&
-        (organizationId === undefined || event.organizationId === organizationId),
-    );
+    const wanted = own.filter((event) => event.position <= readTo && fitsSelection(selection, event));
     const all = [...events, ...wanted].sort((one, other) => one.position - other.position);
     return { events: all.slice(0, limit), readTo: all[limit - 1]?.position ?? readTo, head };
   }

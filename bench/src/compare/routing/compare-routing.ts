@@ -13,7 +13,8 @@ import type { Findings, RoutingFigures, RoutingSystem } from './routing-system.t
 export type PairVariant = Pick<PairSettings, 'looksFirst' | 'partitionsAtOnce'>;
 
 /**
- * The same leads through the product and through the plain pair, in turns, on one broker and one database server: one rotation of twenty members with a claim window of a day.
+ * The same leads through the product and through the plain pair, in turns, on one broker and one database server: one
+ * rotation of twenty members with a claim window of a day.
  */
 export async function compareRouting(plan: RoutingPlan, variant: PairVariant): Promise<Comparison> {
   const environment = { NODE_ENV: 'production' };

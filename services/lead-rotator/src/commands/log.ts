@@ -31,7 +31,7 @@ export function addLog(program: Command): void {
     .option('--json', 'print each event as JSON')
     .option('--open', 'show personal data, which is sealed otherwise')
     .action((options: LogOptions) =>
-      withOperatorTools('log', async ({ log }) => print(log, await checked(log, options))),
+      withOperatorTools('log', async ({ log }) => print(log, await withLeadId(log, options))),
     );
 }
 
@@ -41,10 +41,9 @@ function parseType(type: string, before: readonly string[] = []): readonly strin
   return [...before, type];
 }
 
-/** Nor must one in an id, unless what is to come is wanted too. @throws Error naming the lead or rotation that is not there */
-async function checked(log: EventLog, options: LogOptions): Promise<LogOptions> {
-  const { lead, rotation, organization = defaultOrganization, follow } = options;
-  if (!follow) await requireRotation(log, rotation);
+/** Nor must one in a lead's id, unless what is to come is wanted too. @throws Error naming the lead that is not there */
+async function withLeadId(log: EventLog, options: LogOptions): Promise<LogOptions> {
+  const { lead, organization = defaultOrganization, follow } = options;
   if (lead === undefined) return options;
   const leadId = await findLead(log, lead, organization as OrganizationId);
   if (leadId === undefined && !follow) throw new Error(`no lead ${lead} in organization ${organization}`);
@@ -57,8 +56,12 @@ async function print(log: EventLog, options: LogOptions): Promise<void> {
   process.stdout.once('error', () => stop.abort());
   if (options.follow) void stopRequest().then(() => stop.abort());
   const write = options.json ? JSON.stringify : eventLine;
+  let printed = 0;
   for await (const event of selectEvents(log, options, stop.signal)) {
     if (stop.signal.aborted) return;
     console.log(write(event));
+    printed += 1;
   }
+  // Looked for only now: it is one more way through the whole log.
+  if (printed === 0 && !options.follow) await requireRotation(log, options.rotation);
 }

@@ -3,6 +3,12 @@ import pg from 'pg';
 /** The role the services work under: it may read the log and append to it, and nothing else of it. */
 export const serviceRole = 'lead_rotator_service';
 
+/**
+ * How long the services wait for the answer to a statement, a little longer than the server itself lets one run: of a
+ * stopped server or a cut cable nothing else would tell for a quarter of an hour.
+ */
+export const answerMilliseconds = 35_000;
+
 export interface ConnectionOptions {
   readonly url: string;
   /** Shown in `pg_stat_activity`: which program this is. */
@@ -11,6 +17,8 @@ export interface ConnectionOptions {
   readonly role?: string;
   /** The server gives up a statement after so long; default 30,000. 0: never (reports, verify). */
   readonly statementMilliseconds?: number;
+  /** An answer that does not come within so long is not waited for any longer: see `answerMilliseconds`. Default: never. */
+  readonly answerMilliseconds?: number;
   /** Further settings of the session, by name: `{ enable_seqscan: 'off' }`. */
   readonly settings?: Readonly<Record<string, string>>;
   /** At most so many connections; default 8. */
@@ -40,6 +48,7 @@ export function connectionSettings(options: ConnectionOptions): pg.PoolConfig {
       .join(' '),
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    ...(options.answerMilliseconds === undefined ? {} : { query_timeout: options.answerMilliseconds }),
     types: { getTypeParser },
     max: options.max ?? 8,
   };

@@ -13,19 +13,20 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@lead-rotator/local-server';
 import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
+import { claimFolder, leaveFolder } from './folder-owner.ts';
 import { GuardedServer } from './guarded-server.ts';
-import { isRunning, readPid, stopLeftover } from './leftover-server.ts';
+import { readPid, stopLeftover } from './leftover-server.ts';
 import { commandAs, type ServerAccount, serverAccount } from './server-account.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Where everything of the server lies: data, password, server log. Made if missing; found again at the next start. */
   readonly dataDir: string;
-  /** Default: a free one. */
+  /** Default: that of the last start if it is free, so that who was connected finds it again; else a free one. */
   readonly port?: number;
   /** Further settings of the server, over those below. */
   readonly settings?: Readonly<Record<string, string>>;
@@ -85,7 +86,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await stopLeftover(data);
   if (!existsSync(data)) await initialise(binaries, folder, data, account);
   const password = readFileSync(join(folder, 'password'), 'utf8').trim();
-  const port = options.port ?? (await findFreePort());
+  const portFile = join(folder, 'port');
+  const port = options.port ?? (await findFreePort(readPid(portFile)));
+  writeFileSync(portFile, `${port}\n`);
   const settings = { ...defaultSettings, ...options.settings, port: String(port) };
   const url = `postgres://${user}:${password}@127.0.0.1:${port}`;
   const launch = () =>
@@ -107,20 +110,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     },
     async stop() {
       await server.stop();
-      rmSync(join(folder, 'owner.pid'), { force: true });
+      leaveFolder(folder);
     },
     unref: () => server.unref(),
   };
-}
-
-/** @throws when another process that still runs owns the folder. */
-function claimFolder(folder: string): void {
-  const file = join(folder, 'owner.pid');
-  const owner = readPid(file);
-  if (owner !== undefined && owner !== process.pid && isRunning(owner, basename(process.execPath))) {
-    throw new Error(`${folder} is in use by process ${owner}: stop that one, or choose another folder`);
-  }
-  writeFileSync(file, `${process.pid}\n`);
 }
 
 /**

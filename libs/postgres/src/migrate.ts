@@ -12,6 +12,29 @@ class SilentLogger extends AbstractLogger {
   protected override writeLog(): void {}
 }
 
+const noSuchTable = '42P01';
+
+/**
+ * For who only looks: changes nothing.
+ * @throws Error when the database was never brought up to date, or not to all of these migrations.
+ */
+export async function requireMigrated(databaseUrl: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'lead-rotator migrate' });
+  await client.connect();
+  try {
+    const run = await client.query<{ name: string }>('select name from migrations').catch((error) => {
+      if ((error as { code?: unknown }).code !== noSuchTable) throw error;
+      return { rows: [] };
+    });
+    if (run.rows.length === 0) throw new Error('there is no log in it: `lead-rotator serve` makes one');
+    const names = new Set(run.rows.map(({ name }) => name));
+    if (migrations.every(({ name }) => names.has(name))) return;
+    throw new Error('it was left by an older version of the program: start `lead-rotator serve` of this one first');
+  } finally {
+    await client.end();
+  }
+}
+
 /**
  * Brings the database up to date: runs the migrations that it has not seen yet, each in its own transaction, forward
  * only. Many processes may start at once: one migrates under an advisory lock, the others wait and find nothing to do.

@@ -1,10 +1,8 @@
+import { answerMilliseconds } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { LogUnavailable } from './errors.ts';
 import { faultOf } from './fault.ts';
 import { loadSql } from './load-sql.ts';
-
-/** Milliseconds; a little longer than the server itself lets a statement run. */
-const answerWithin = 35_000;
 
 /** Runs the statements of `sql/` by their names, prepared once on each connection. */
 export class Database {
@@ -24,7 +22,7 @@ export class Database {
   async query<Row extends pg.QueryResultRow>(
     name: string,
     values: unknown[],
-    milliseconds = answerWithin,
+    milliseconds = answerMilliseconds,
   ): Promise<Row[]> {
     const statement = { name, text: this.#textOf(name), values, query_timeout: milliseconds };
     return this.#available(async () => (await this.pool.query<Row>(statement)).rows);
@@ -37,7 +35,7 @@ export class Database {
       text: this.#textOf(name),
       values,
       rowMode: 'array',
-      query_timeout: answerWithin,
+      query_timeout: answerMilliseconds,
     } as const;
     return this.#available(async () => (await this.pool.query<Row>(statement)).rows);
   }

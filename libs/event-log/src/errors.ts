@@ -23,15 +23,18 @@ export class UnitTooLarge extends InvalidUnit {
   }
 }
 
-/** The log is another one than the reader's cursor, snapshot or offset was made on: restored, or replaced. */
+/**
+ * The log is another one than what a reader or writer holds was made on (a cursor, a snapshot, what it has read): it was
+ * restored or replaced. Nothing was appended; a process that begins anew may go on.
+ */
 export class LogReplaced extends Error {
   override readonly name = 'LogReplaced';
-  readonly canRetry = false;
+  readonly canRetry = true;
 
   constructor(
     readonly expected: string,
     readonly found: string,
   ) {
-    super(`the log is ${found}, but this reader stands on ${expected}: it was restored or replaced`);
+    super(`the log is ${found}, but this process stands on ${expected}: it was restored or replaced`);
   }
 }

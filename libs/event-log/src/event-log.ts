@@ -62,27 +62,34 @@ export interface FollowSelection extends ReadSelection {
  * no more than the last position it has seen. Every implementation passes `describeEventLog` (the contract suite).
  */
 export interface EventLog {
+  /** The log's own id as it is now. The first one that a process finds is that of the log it appends to. @throws LogUnavailable */
   id(): Promise<LogId>;
 
   /**
    * Appends one unit; calls that come in while an append is under way are written together in the next.
    * Refused when a guard does not hold (no error: read again, decide again).
    * @throws LogUnavailable when the log cannot be reached; repeating the call with the same unit id is safe.
+   * @throws LogReplaced when it is another log than this process has found first: restored, or replaced.
    * @throws InvalidUnit when the unit itself cannot be stored (no event, U+0000 in a text, larger than 1 MB): never retried.
    */
   append(unit: Unit): Promise<AppendOutcome>;
 
-  /** As `append`, for units that were decided on one another, in this order and in one call to the log. */
+  /**
+   * As `append`, for units that were decided on one another, in this order and in one call to the log. Units without
+   * guards may go in several calls; when one of these fails, those before it have been appended.
+   */
   appendAll(units: readonly Unit[]): Promise<AppendOutcome[]>;
 
+  /** One page of events in the order of positions, and how far it has looked. @throws LogUnavailable */
   read(selection?: ReadSelection): Promise<ReadPage>;
 
-  /** As `read`, for who needs no more than where the events stand: none of them is sent and parsed. */
+  /** As `read`, for who needs no more than where the events stand: none of them is sent and parsed. @throws LogUnavailable */
   readPlaces(selection?: Omit<ReadSelection, 'open'>): Promise<PlacePage>;
 
+  /** All events that carry one of the tags, each once, in the order of positions. @throws LogUnavailable */
   readByTags(selection: TagSelection): Promise<RecordedEvent[]>;
 
-  /** The newest position; 0 for an empty log. */
+  /** The newest position; 0 for an empty log. @throws LogUnavailable */
   head(): Promise<Position>;
 
   /**
@@ -93,5 +100,6 @@ export interface EventLog {
    */
   follow(selection: FollowSelection): AsyncIterable<ReadPage>;
 
+  /** Waits for the appends under way; nothing may be asked of it any more. */
   close(): Promise<void>;
 }

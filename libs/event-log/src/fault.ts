@@ -1,3 +1,4 @@
+import { isServerAway } from '@lead-rotator/postgres';
 import { LogUnavailable } from './errors.ts';
 
 /**
@@ -7,23 +8,16 @@ import { LogUnavailable } from './errors.ts';
 export type Fault = 'data' | 'unavailable' | 'other';
 
 export function faultOf(error: unknown): Fault {
-  if (error instanceof LogUnavailable) return 'unavailable';
+  if (error instanceof LogUnavailable || isServerAway(error)) return 'unavailable';
   if (typeof error !== 'object' || error === null) return 'other';
   const code = 'code' in error ? String(error.code) : '';
   const message = 'message' in error ? String(error.message) : '';
   if (isOfConnection(code, message)) return 'unavailable';
-  if (dataClasses.has(code.slice(0, 2))) return 'data';
-  return unavailableClasses.has(code.slice(0, 2)) || unavailableCodes.has(code) ? 'unavailable' : 'other';
+  return dataClasses.has(code.slice(0, 2)) ? 'data' : 'other';
 }
 
 /** SQLSTATE: data exception, constraint violated, a limit of the program passed. */
 const dataClasses = new Set(['22', '23', '54']);
-
-/** SQLSTATE: connection, serialization or deadlock, resources (disk full, connections), operator's doing, system. */
-const unavailableClasses = new Set(['08', '40', '53', '57', '58']);
-
-/** A lock that is not to be had; a server that only reads (after a failover). */
-const unavailableCodes = new Set(['55P03', '25006']);
 
 /** The operating system's errors have a name for a code; pg's own about a connection have none, but say so. */
 function isOfConnection(code: string, message: string): boolean {

@@ -44,8 +44,11 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
   }
 
   /** Appends within a transaction that somebody else ends. */
-  const appendUnfinished = (client: pg.Client, unit: Unit) =>
-    client.query(loadSql('append-units'), appendParameters([prepareUnit(unit, encodePayload)]));
+  const appendUnfinished = async (client: pg.Client, unit: Unit): Promise<void> => {
+    const { rows } = await client.query<{ id: string }>(loadSql('read-log-id'));
+    const parameters = appendParameters([prepareUnit(unit, encodePayload)]);
+    await client.query(loadSql('append-units'), [...parameters, rows[0]?.id]);
+  };
 
   /** What a follower sees, as it comes. */
   function follow(log: EventLog, pollMilliseconds = 60_000) {
@@ -209,7 +212,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
   });
 
   it('says that it is unavailable when the server is away, after its patience', async () => {
-    const { proxy, log } = await openProxy({ patience: 300 });
+    const { proxy, log } = await openProxy({ patience: 2_000 });
     await log.append(sampleUnit('a'));
     proxy.close();
     await expect(log.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogUnavailable);
@@ -217,7 +220,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
   });
 
   it('says that it is unavailable when the server does not answer, after its patience', async () => {
-    const { proxy, log } = await openProxy({ patience: 300 });
+    const { proxy, log } = await openProxy({ patience: 2_000 });
     await log.append(sampleUnit('a'));
     proxy.freeze();
     await expect(log.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogUnavailable);
@@ -240,6 +243,20 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
     await Promise.all(followers.map((follower) => follower.stop()));
   });
 
+  it('is closed in time, also while its listening connection is being made', async () => {
+    for (let wait = 0; wait < 3; wait += 0.05) {
+      const log = new PostgresEventLog({ url: database.url, applicationName: 'tests', role: serviceRole });
+      const stop = new AbortController();
+      const following = log.follow({ signal: stop.signal }).next();
+      await log.head();
+      await sleep(wait);
+      stop.abort();
+      await following;
+      const closed = log.close().then(() => 'closed');
+      expect(await Promise.race([closed, sleep(10_000, 'still open', { ref: false })])).toBe('closed');
+    }
+  }, 60_000);
+
   it('stops a follower when the log behind a new connection is another', async () => {
     const { proxy, log } = await openProxy();
     const follower = follow(log, 50);
@@ -248,6 +265,61 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
     await owner.query('select renew_log_identity()');
     proxy.cut();
     await expect(follower.ended).rejects.toBeInstanceOf(LogReplaced);
+  });
+
+  it('appends nothing to another log than the one it began on, also over a connection that it has', async () => {
+    const [writer, reader] = [openLog(), openLog()];
+    await writer.append(sampleUnit('a'));
+    await reader.id();
+    await owner.query('select renew_log_identity()');
+    await expect(writer.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogReplaced);
+    await expect(reader.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogReplaced);
+    await expect(writer.requireSame()).rejects.toBeInstanceOf(LogReplaced);
+    await expect(reader.requireSame()).rejects.toBeInstanceOf(LogReplaced);
+    expect(await writer.head()).toBe(1);
+    expect(await openLog().append(sampleUnit('b'))).toMatchObject({ first: 2, repeated: false });
+  });
+
+  it('is unavailable while it has no id, or no tables, as when it is restored in place', async () => {
+    const quick = openLog({ queue: { patience: 200 } });
+    await quick.append(sampleUnit('a'));
+    await owner.query('alter table log_identity rename to log_identity_before');
+    await owner.query('create table log_identity (like log_identity_before)');
+    await owner.query('grant select on log_identity to public');
+    await expect(quick.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogUnavailable);
+    await owner.query('drop table log_identity');
+    await expect(quick.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogUnavailable);
+    await owner.query('alter table log_identity_before rename to log_identity');
+    expect(await quick.append(sampleUnit('b'))).toMatchObject({ first: 2, repeated: false });
+  });
+
+  it('lets others in between the parts of many large units, which stay in order', async () => {
+    const log = openLog();
+    const large = upTo(16).map((n) =>
+      sampleUnit(`large-${n}`, { events: [sampleEvent({ data: { text: 'x'.repeat(400_000) } })] }),
+    );
+    await owner.query('begin');
+    await appendUnfinished(owner, sampleUnit('held'));
+    const appending = log.appendAll(large);
+    await until(async () => (await waitingForLock()) === 1);
+    const small = openLog().append(sampleUnit('small'));
+    await until(async () => (await waitingForLock()) === 2);
+    await owner.query('commit');
+    const firsts = (await appending).map((outcome) => (outcome.status === 'appended' ? outcome.first : 0));
+    // Behind the first part, of two units, that waited before it.
+    expect(await small).toMatchObject({ status: 'appended', first: 4 });
+    expect(firsts).toEqual([...firsts].sort((one, other) => one - other));
+    const { rows } = await owner.query('select last - first + 1 as size from batches order by first');
+    expect(Math.max(...rows.map(({ size }) => Number(size)))).toBe(2);
+    expect(await log.head()).toBe(18);
+
+    const guards = [{ tag: 'lead:1' as Tag, after: 0 }];
+    const together = large.slice(0, 8).map(({ id, events }) => ({ id: `${id}-guarded`, events, guards }));
+    await log.appendAll(together);
+    const { rows: after } = await owner.query(
+      'select last - first + 1 as size from batches order by first desc limit 1',
+    );
+    expect(Number(after[0].size)).toBe(8);
   });
 
   it('a long open snapshot does not slow appends', async () => {

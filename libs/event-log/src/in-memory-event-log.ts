@@ -140,6 +140,7 @@ export class InMemoryEventLog implements EventLog {
   /** Resolves with the next append, or when the signal is aborted. */
   nextAppend(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
       const wake = () => {
         signal.removeEventListener('abort', wake);
         this.#sleepers.delete(wake);

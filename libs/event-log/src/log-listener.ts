@@ -12,8 +12,10 @@ export class LogListener implements Waker {
   connections = 0;
   #newest: Position = 0;
   readonly #sleepers = new Set<() => void>();
-  #client: pg.Client | undefined;
   readonly #stopped = new AbortController();
+  readonly #closing = new Promise<void>((resolve) => {
+    this.#stopped.signal.addEventListener('abort', () => resolve());
+  });
   #running: Promise<void> | undefined;
 
   constructor(
@@ -41,7 +43,6 @@ export class LogListener implements Waker {
   async close(): Promise<void> {
     this.#stopped.abort();
     this.#wakeAll();
-    await this.#client?.end();
     await this.#running;
   }
 
@@ -60,7 +61,6 @@ export class LogListener implements Waker {
         this.#newest = Math.max(this.#newest, Number(payload));
         this.#wakeAll();
       });
-      this.#client = client;
       try {
         await client.connect();
         await client.query('listen lead_rotator_log; listen lead_rotator_forgotten');
@@ -68,10 +68,12 @@ export class LogListener implements Waker {
         // What was appended while nobody listened is found by looking.
         this.#wakeAll();
         pause = 50;
-        await lost;
+        await Promise.race([lost, this.#closing]);
       } catch {
         // Down: the followers poll meanwhile.
       }
+      // Not before it has connected, or has failed to: a client that is ended while it connects never says so.
+      await client.end().catch(() => {});
       this.#newest = 0;
       await sleep(pause, undefined, { signal: this.#stopped.signal }).catch(() => {});
     }

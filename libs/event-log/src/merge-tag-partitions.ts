@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { loadSql } from './load-sql.ts';
 
 const lockNotAvailable = '55P03';
+const mostMilliseconds = 3_600_000;
 
 /**
  * Makes one partition of the oldest sixteen full ones of tags, so that reading by tag stays quick however long the log is.
@@ -12,7 +13,8 @@ export async function mergeTagPartitions(pool: pg.Pool): Promise<string | undefi
   const client = await pool.connect();
   try {
     await client.query('begin; set local statement_timeout = 0');
-    const { rows } = await client.query<{ merged: string | null }>(loadSql('merge-tag-partitions'));
+    const merging = { text: loadSql('merge-tag-partitions'), query_timeout: mostMilliseconds };
+    const { rows } = await client.query<{ merged: string | null }>(merging);
     await client.query('commit');
     return rows[0]?.merged ?? undefined;
   } catch (error) {

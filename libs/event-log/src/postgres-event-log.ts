@@ -3,11 +3,13 @@ import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { type AppendRow, appendOutcomes, appendParameters } from './append/append-call.ts';
 import { AppendQueue, type AppendQueueSettings, defaultCalls, defaultPatience } from './append/append-queue.ts';
+import { callSizedParts } from './append/call-sized-parts.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
 import { withoutRepetitions } from './append/repeated-units.ts';
 import { PostgresContacts } from './contacts/postgres-contacts.ts';
 import { type SealedFieldOf, Sealing, sealedFieldByContract } from './contacts/sealing.ts';
 import { Database } from './database.ts';
+import { LogReplaced, LogUnavailable } from './errors.ts';
 import type {
   EventLog,
   FollowSelection,
@@ -59,6 +61,8 @@ export class PostgresEventLog implements EventLog {
   readonly #listener: LogListener;
   readonly #queue: AppendQueue;
   readonly #own = new OwnEvents();
+  /** The log that this process has found first: it appends to no other. */
+  #began: LogId | undefined;
 
   constructor(options: PostgresEventLogOptions) {
     this.#pool = createPool({ ...options, settings: planSettings });
@@ -72,15 +76,23 @@ export class PostgresEventLog implements EventLog {
     this.#appendPool = createPool({ ...options, applicationName, settings: planSettings, max: calls });
     const appends = new Database(this.#appendPool, forgetOwn);
     this.#queue = new AppendQueue(async (units) => {
-      const rows = await appends.query<AppendRow>('append-units', appendParameters(units), patience);
+      this.#began ??= await readId(appends, patience);
+      const rows = await appends.query<AppendRow>('append-units', [...appendParameters(units), this.#began], patience);
+      if (rows.length === 0) throw new LogReplaced(this.#began, await readId(appends, patience));
       return appendOutcomes(units, rows);
     }, options.queue);
   }
 
   async id(): Promise<LogId> {
-    const [row] = await this.#database.query<{ id: LogId }>('read-log-id', []);
-    if (row === undefined) throw new Error('the log has no id: log_identity is empty');
-    return row.id;
+    const id = await readId(this.#database);
+    this.#began ??= id;
+    return id;
+  }
+
+  /** @throws LogReplaced when it is not the log that this process has found first any more; LogUnavailable. */
+  async requireSame(): Promise<void> {
+    const found = await this.id();
+    if (this.#began !== undefined && found !== this.#began) throw new LogReplaced(this.#began, found);
   }
 
   async append(unit: Unit): Promise<AppendOutcome> {
@@ -93,7 +105,9 @@ export class PostgresEventLog implements EventLog {
     if (units.length === 0) return [];
     const payloadOf = await this.#sealing.sealerOf(units);
     return withoutRepetitions(units, async (once) => {
-      const outcomes = await this.#queue.add(once.map((unit) => prepareUnit(unit, payloadOf)));
+      const parts = callSizedParts(once.map((unit) => prepareUnit(unit, payloadOf)));
+      const outcomes: AppendOutcome[] = [];
+      for (const part of parts) outcomes.push(...(await this.#queue.add(part)));
       for (const [index, outcome] of outcomes.entries()) this.#remember((once[index] as Unit).events, outcome);
       return outcomes;
     });
@@ -194,4 +208,10 @@ type ReadRow = EventWithHead | [head: Position, position: null, ...nothing: null
 
 function hasEvent(row: ReadRow): row is EventWithHead {
   return row[1] !== null;
+}
+
+async function readId(database: Database, milliseconds?: number): Promise<LogId> {
+  const [row] = await database.query<{ id: LogId }>('read-log-id', [], milliseconds);
+  if (row === undefined) throw new LogUnavailable('the log has no id: log_identity is empty');
+  return row.id;
 }

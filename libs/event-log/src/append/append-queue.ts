@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome } from '@lead-rotator/event-sourcing';
 import { InvalidUnit, LogUnavailable } from '../errors.ts';
 import { faultOf } from '../fault.ts';
+import { mostBytesInCall } from './call-sized-parts.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 
 export interface AppendQueueSettings {
@@ -105,7 +106,7 @@ export class AppendQueue {
         events += unit.events.length;
         bytes += unit.bytes;
       }
-      const full = events > (this.settings.events ?? 1_000) || bytes > (this.settings.bytes ?? 1_000_000);
+      const full = events > (this.settings.events ?? 1_000) || bytes > (this.settings.bytes ?? mostBytesInCall);
       if (length > 0 && (full || units.some((unit) => ids.has(unit.key)))) break;
       for (const unit of units) ids.add(unit.key);
       length += 1;

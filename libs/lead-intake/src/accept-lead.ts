@@ -1,4 +1,4 @@
-import { isDay } from '@lead-rotator/event-sourcing';
+import { isDateTime } from '@lead-rotator/event-sourcing';
 import { type InboundLead, inboundLead } from '@lead-rotator/lead-events';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Fault } from './fault.ts';
@@ -11,13 +11,8 @@ export type Acceptance =
   | { readonly accepted: true; readonly lead: InboundLead }
   | { readonly accepted: false; readonly faults: readonly Fault[] };
 
-/** RFC 3339. */
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 const ajv = new Ajv2020({ allErrors: true });
-ajv.addFormat(
-  'date-time',
-  (text) => dateTime.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
-);
+ajv.addFormat('date-time', isDateTime);
 const isInboundLead = ajv.compile<InboundLead>(inboundLead);
 
 /**

@@ -4,6 +4,21 @@ export class BusUnavailable extends Error {
   readonly canRetry = true;
 }
 
+/**
+ * The group's offsets say what another log has taken in: its log was restored or replaced, or somebody else's services use
+ * the same group. Whoever goes on from them takes messages away from that log, or leaves out what this one has not.
+ */
+export class OffsetsOfAnotherLog extends Error {
+  override readonly name = 'OffsetsOfAnotherLog';
+  readonly canRetry = true;
+
+  constructor(groupId: string, topic: string, partition: number, itsLog: string, log: string) {
+    super(
+      `group ${groupId} stands on partition ${partition} of ${topic} for log ${itsLog}, and this log is ${log}: it was restored or replaced, or this is the group of other services; set the group's offsets anew`,
+    );
+  }
+}
+
 /** The broker will never take this message (too large, no such topic partition, not allowed): sending it again is useless. */
 export class MessageRefused extends Error {
   override readonly name = 'MessageRefused';

@@ -51,8 +51,11 @@ export interface Subscription {
 export interface RunningConsumer {
   /** Stops reading, waits for the batches under way, commits, leaves the group. */
   stop(): Promise<void>;
-  /** False while it is not a member of its group or cannot read (broker down, rejoining); a member may have no partition. */
-  isReady(): boolean;
+  /**
+   * Why it reads nothing now: it is not a member of its group (broker down, rejoining, stopped), or may not become one.
+   * Undefined when it reads; a member may have no partition.
+   */
+  problem(): string | undefined;
 }
 
 export interface TopicSettings {
@@ -74,15 +77,23 @@ export interface EventBus {
    */
   publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void>;
 
+  /**
+   * Joins the group and reads until it is stopped; joins again after every fault that may pass. Resolves after the first
+   * try, whether it went well or is repeated: `problem()` tells.
+   */
   subscribe(subscription: Subscription): Promise<RunningConsumer>;
 
-  /** The offset behind the last message of each partition, now. */
+  /** The offset behind the last message of each partition, now. @throws BusUnavailable */
   endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
 
-  /** The group's committed offset of each partition: that of the next message it reads; absent where it has none. */
+  /**
+   * The group's committed offset of each partition: that of the next message it reads; absent where it has none.
+   * @throws BusUnavailable
+   * @throws OffsetsOfAnotherLog when one of them tells what another log than that of this process has taken in.
+   */
   committedOffsets(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>>;
 
-  /** Everything that lies on the topic now, oldest first within a partition, without joining a group. */
+  /** Everything that lies on the topic now, oldest first within a partition, without joining a group. @throws BusUnavailable */
   readTopic(topic: string): AsyncIterable<IncomingMessage>;
 
   close(): Promise<void>;

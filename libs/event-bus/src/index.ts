@@ -24,3 +24,4 @@ export { ForeignLog, OwnLog } from './nest/own-log.ts';
 export * from './relay/relay.ts';
 export * from './relay/relay-cursors.ts';
 export * from './relay/republish.ts';
+export * from './within.ts';

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** Hands what one side pushes to the other side that takes; the pushing side can wait until there is room again. */
 export class BoundedQueue<Item> {
   readonly #limit: number;
@@ -28,16 +30,24 @@ export class BoundedQueue<Item> {
     return this.#changed.promise;
   }
 
-  /** All that is there, as soon as something is. @throws what `fail` was given, once everything pushed before is taken. */
-  async take(): Promise<readonly Item[]> {
-    while (this.#items.length === 0) {
-      if (this.#failure !== undefined) throw this.#failure;
-      await this.#changed.promise;
-    }
+  /**
+   * All that is there, as soon as something is; nothing when nothing comes for so many milliseconds.
+   * @throws what `fail` was given, once everything pushed before is taken.
+   */
+  async take(milliseconds: number): Promise<readonly Item[]> {
+    if (this.#items.length === 0 && this.#failure === undefined) await this.#changeWithin(milliseconds);
+    if (this.#items.length === 0 && this.#failure !== undefined) throw this.#failure;
     const items = this.#items;
     this.#items = [];
     this.#wake();
     return items;
+  }
+
+  async #changeWithin(milliseconds: number): Promise<void> {
+    const waiting = new AbortController();
+    const end = pause(milliseconds, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([this.#changed.promise, end]);
+    waiting.abort();
   }
 
   #wake(): void {

@@ -1,9 +1,33 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type {
+  Consumer,
+  ConsumerEndBatchProcessEvent,
+  EachBatchPayload,
+  Kafka,
+  TopicOffsets,
+  TopicPartitionOffset,
+} from 'kafkajs';
+import { backOff } from '../backoff.ts';
 import type { BusLogger } from '../bus-logger.ts';
+import { OffsetsOfAnotherLog } from '../errors.ts';
 import type { Subscription } from '../event-bus.ts';
 import { incomingMessage, typeOfEvent } from './incoming-message.ts';
+import { type KafkaOffsets, requireOwnLog } from './kafka-offsets.ts';
 import { OffsetCommitter } from './offset-committer.ts';
 import { type LaneOwner, PartitionLane } from './partition-lane.ts';
+
+const withTopic = ({ topic, partitions }: TopicOffsets): TopicPartitionOffset[] =>
+  partitions.map((one) => ({ topic, ...one }));
+type BatchRange = Pick<ConsumerEndBatchProcessEvent['payload'], 'topic' | 'partition' | 'batchSize' | 'lastOffset'>;
+
+export interface MembershipSettings {
+  readonly sessionMilliseconds: number;
+  readonly logger: BusLogger;
+  /** Called when messages between what was handled and what was found are gone. */
+  readonly onGap: (topic: string, partition: number, wanted: bigint, found: bigint) => void;
+  /** The log that the offsets of the group belong to, kept beside each; '' for none. */
+  readonly logId: string;
+  readonly offsets: Pick<KafkaOffsets, 'committed' | 'standing'>;
+}
 
 const laneKey = (topic: string, partition: number): string => `${topic}/${partition}`;
 
@@ -16,25 +40,32 @@ export class GroupMembership implements LaneOwner {
   readonly #consumer: Consumer;
   readonly #subscription: Subscription;
   readonly #logger: BusLogger;
-  readonly #onGap: (topic: string, partition: number, wanted: bigint, found: bigint) => void;
+  readonly #onGap: MembershipSettings['onGap'];
   readonly #committer: OffsetCommitter;
   readonly #lanes = new Map<string, { readonly lane: PartitionLane; next?: bigint }>();
+  /** Resolve when the batches of lanes that were ours are over. */
+  readonly #over = new Map<string, Promise<void>>();
   readonly #paused = new Map<string, PartitionLane>();
   readonly #sessionMilliseconds: number;
   /** By topic, the types of events that are not brought. */
   readonly #ignored: ReadonlyMap<string, ReadonlySet<string>>;
   /** Resolves with the reason when the membership is over without having been asked to leave. */
   readonly crashed: Promise<Error>;
+  #fail: (reason: Error) => void = () => undefined;
+  readonly #logId: string;
+  readonly #offsets: MembershipSettings['offsets'];
+  /** Aborted when what was assigned last is ours no longer. */
+  #assignment = new AbortController();
   #lastSign = 0;
   #leaving = false;
 
   constructor(
     kafka: Kafka,
     subscription: Subscription,
-    sessionMilliseconds: number,
-    logger: BusLogger,
-    onGap: (topic: string, partition: number, wanted: bigint, found: bigint) => void,
+    { sessionMilliseconds, logger, onGap, logId, offsets }: MembershipSettings,
   ) {
+    this.#logId = logId;
+    this.#offsets = offsets;
     this.#subscription = subscription;
     this.#ignored = new Map(
       Object.entries(subscription.ignores ?? {}).map(([topic, types]) => [topic, new Set(types)]),
@@ -42,7 +73,6 @@ export class GroupMembership implements LaneOwner {
     this.#logger = logger;
     this.#onGap = onGap;
     this.#sessionMilliseconds = sessionMilliseconds;
-    this.#committer = new OffsetCommitter(logger);
     this.#consumer = kafka.consumer({
       groupId: subscription.groupId,
       sessionTimeout: sessionMilliseconds,
@@ -56,12 +86,19 @@ export class GroupMembership implements LaneOwner {
       // Every crash ends the membership: who owns it decides what comes next.
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false },
     });
-    const { GROUP_JOIN, HEARTBEAT, CRASH } = this.#consumer.events;
+    this.#committer = new OffsetCommitter(
+      ({ topics }) => this.#consumer.commitOffsets(topics.flatMap(withTopic)),
+      logger,
+      logId,
+    );
+    const { GROUP_JOIN, HEARTBEAT, END_BATCH_PROCESS, CRASH } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#assign(payload.memberAssignment));
     this.#consumer.on(HEARTBEAT, () => {
       this.#lastSign = Date.now();
     });
+    this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => this.#passOver(payload));
     this.crashed = new Promise((resolve) => {
+      this.#fail = resolve;
       this.#consumer.on(CRASH, ({ payload }) => resolve(payload.error));
     });
   }
@@ -85,15 +122,17 @@ export class GroupMembership implements LaneOwner {
   /** Waits for the batches under way, commits and leaves; heartbeats go on until then. */
   async leave(): Promise<void> {
     this.#leaving = true;
-    await Promise.all([...this.#lanes.values()].map(({ lane }) => lane.stop()));
+    this.#assignment.abort();
+    await this.#ended((lane) => lane.stop());
     await this.#committer.close();
     await this.#consumer.disconnect().catch(() => undefined);
   }
 
   /** It is over already: nothing can be committed any more. */
   async abandon(): Promise<void> {
+    this.#assignment.abort();
     this.#committer.forget();
-    await Promise.all([...this.#lanes.values()].map(({ lane }) => lane.revoke()));
+    await this.#ended((lane) => lane.revoke());
     await this.#committer.close();
     await this.#consumer.disconnect().catch(() => undefined);
   }
@@ -113,17 +152,22 @@ export class GroupMembership implements LaneOwner {
     this.#resume(lane);
   }
 
+  async #ended(end: (lane: PartitionLane) => Promise<void>): Promise<void> {
+    await Promise.all([...this.#over.values(), ...[...this.#lanes.values()].map(({ lane }) => end(lane))]);
+  }
+
   #assign(assignment: Readonly<Record<string, number[]>>): void {
     this.#lastSign = Date.now();
     this.#committer.forget();
-    const over = new Map([...this.#lanes].map(([key, { lane }]) => [key, lane.revoke()]));
+    for (const [key, { lane }] of this.#lanes) this.#over.set(key, lane.revoke());
     this.#lanes.clear();
     for (const lane of this.#paused.values()) this.#resume(lane);
     this.#paused.clear();
+    const looked = this.#look();
     for (const [topic, partitions] of Object.entries(assignment)) {
       for (const partition of partitions) {
         const key = laneKey(topic, partition);
-        const after = over.get(key) ?? Promise.resolve();
+        const after = Promise.all([this.#over.get(key), looked]).then(() => undefined);
         const settings = {
           topic,
           partition,
@@ -139,16 +183,71 @@ export class GroupMembership implements LaneOwner {
     this.#logger.info({ groupId, assignment }, 'joined the consumer group');
   }
 
+  /** Resolves when what is assigned now may be handled: the group does not stand for another log. */
+  #look(): Promise<void> {
+    this.#assignment.abort();
+    this.#assignment = new AbortController();
+    const { signal } = this.#assignment;
+    if (this.#logId === '' || this.#leaving) return Promise.resolve();
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+      void this.#claim(signal, resolve);
+    });
+  }
+
+  /**
+   * Looks whether the group stands for another log, and says when that is known not to be so; then, until the log's id
+   * lies beside the offset of each of our partitions, commits where the group stands, as it stands. It looks again behind
+   * that: of two logs whose services join a new group at once, one at least notices the other.
+   */
+  async #claim(assignment: AbortSignal, looked: () => void): Promise<void> {
+    for (let attempt = 1; !assignment.aborted; attempt += 1) {
+      try {
+        const unclaimed = await this.#unclaimed();
+        looked();
+        if (unclaimed.length === 0) return;
+        for (const topic of unclaimed) await this.#commitAsItStands(topic, assignment);
+      } catch (error) {
+        if (error instanceof OffsetsOfAnotherLog) return this.#fail(error);
+        this.#logger.debug({ err: error, groupId: this.#subscription.groupId }, 'the group is claimed later');
+      }
+      await backOff(attempt, assignment);
+    }
+  }
+
+  /** Topics with a partition of ours beside whose offset no log's id lies. @throws OffsetsOfAnotherLog */
+  async #unclaimed(): Promise<string[]> {
+    const { groupId, topics } = this.#subscription;
+    const found: string[] = [];
+    for (const topic of topics) {
+      const committed = await this.#offsets.committed(groupId, topic);
+      requireOwnLog(groupId, topic, committed, this.#logId);
+      const ours = [...this.#lanes.values()].filter(({ lane }) => lane.topic === topic);
+      if (ours.some(({ lane }) => !committed.get(lane.partition)?.logId)) found.push(topic);
+    }
+    return found;
+  }
+
+  /**
+   * Where no message has come yet: one that has come brings the id with its own commit. It is asked only now: what was read
+   * before joining may be old, and the group would fall back.
+   */
+  async #commitAsItStands(topic: string, assignment: AbortSignal): Promise<void> {
+    const standing = await this.#offsets.standing(this.#subscription.groupId, topic);
+    if (assignment.aborted) return;
+    for (const [partition, { oldest, next = oldest, logId = '' }] of standing) {
+      const entry = this.#lanes.get(laneKey(topic, partition));
+      if (entry !== undefined && entry.next === undefined && logId === '') this.#committer.add(topic, partition, next);
+    }
+  }
+
   #receive({ batch, commitOffsetsIfNecessary }: EachBatchPayload): void {
     const entry = this.#lanes.get(laneKey(batch.topic, batch.partition));
     if (entry === undefined) return;
     this.#committer.use(commitOffsetsIfNecessary);
     const { topic, partition, messages } = batch;
-    const [first] = messages;
-    if (first === undefined) return;
-    if (entry.next !== undefined && BigInt(first.offset) > entry.next) {
-      this.#onGap(topic, partition, entry.next, BigInt(first.offset));
-    }
+    const first = BigInt(batch.firstOffset() ?? batch.lastOffset());
+    if (entry.next !== undefined && first > entry.next) this.#onGap(topic, partition, entry.next, first);
     entry.next = BigInt(batch.lastOffset()) + 1n;
     const ignored = this.#ignored.get(topic);
     const wanted =
@@ -157,6 +256,17 @@ export class GroupMembership implements LaneOwner {
       wanted.map((message) => incomingMessage(topic, partition, message)),
       entry.next,
     );
+  }
+
+  /**
+   * What was fetched and is nobody's to see: messages of a transaction that was aborted, and the marks at the end of each.
+   * kafkajs goes on behind them without handing anything over, and so must what is committed.
+   */
+  #passOver({ topic, partition, batchSize, lastOffset }: BatchRange): void {
+    const entry = this.#lanes.get(laneKey(topic, partition));
+    if (entry === undefined || batchSize > 0) return;
+    entry.next = BigInt(lastOffset) + 1n;
+    entry.lane.push([], entry.next);
   }
 
   #resume({ topic, partition }: PartitionLane): void {

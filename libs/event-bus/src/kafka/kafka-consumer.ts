@@ -1,12 +1,14 @@
 import type { Kafka } from 'kafkajs';
 import { backOff } from '../backoff.ts';
-import { type BusLogger, silentLogger } from '../bus-logger.ts';
+import { silentLogger } from '../bus-logger.ts';
+import { OffsetsOfAnotherLog } from '../errors.ts';
 import type { RunningConsumer, Subscription } from '../event-bus.ts';
 import { GroupMembership } from './group-membership.ts';
-import type { KafkaOffsets } from './kafka-offsets.ts';
+import { type KafkaOffsets, requireOwnLog } from './kafka-offsets.ts';
 import type { KafkaSettings, OffsetLoss } from './kafka-settings.ts';
 
 const defaultSessionMilliseconds = 6_000;
+const notJoined = 'the consumer has not joined its group';
 
 /**
  * Stays in a consumer group until it is stopped: joins, and joins again after every crash. kafkajs restarts by itself
@@ -19,6 +21,8 @@ export class KafkaConsumer implements RunningConsumer {
   readonly #subscription: Subscription;
   readonly #stopping = new AbortController();
   #membership: GroupMembership | undefined;
+  /** Why it has not joined. */
+  #refusal: string | undefined;
   #running: Promise<void> | undefined;
 
   constructor(kafka: Kafka, offsets: KafkaOffsets, settings: KafkaSettings, subscription: Subscription) {
@@ -35,8 +39,9 @@ export class KafkaConsumer implements RunningConsumer {
     });
   }
 
-  isReady(): boolean {
-    return this.#membership?.isReady() ?? false;
+  problem(): string | undefined {
+    if (this.#membership?.isReady()) return undefined;
+    return this.#refusal ?? notJoined;
   }
 
   async stop(): Promise<void> {
@@ -52,9 +57,10 @@ export class KafkaConsumer implements RunningConsumer {
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
     for (let failures = 0; !signal.aborted; ) {
-      const membership = this.#newMembership(logger);
+      let membership: GroupMembership | undefined;
       try {
-        await this.#prepare();
+        membership = await this.#newMembership();
+        this.#refusal = undefined;
         await membership.join();
         this.#membership = membership;
         if (membership.isReady()) failures = 0;
@@ -64,33 +70,39 @@ export class KafkaConsumer implements RunningConsumer {
         throw crash;
       } catch (error) {
         failures += 1;
+        this.#refusal = error instanceof OffsetsOfAnotherLog ? error.message : `${notJoined}: ${String(error)}`;
         logger.error({ err: error, groupId, topics, failures }, 'the consumer failed and joins again');
       }
       onTried();
       this.#membership = undefined;
-      await membership.abandon();
+      await membership?.abandon();
       await backOff(failures, signal);
     }
   }
 
-  #newMembership(logger: BusLogger): GroupMembership {
-    const session = this.#settings.sessionMilliseconds ?? defaultSessionMilliseconds;
-    return new GroupMembership(this.#kafka, this.#subscription, session, logger, (...gap) => this.#report(...gap));
+  async #newMembership(): Promise<GroupMembership> {
+    const { sessionMilliseconds = defaultSessionMilliseconds, logger = silentLogger, log } = this.#settings;
+    const logId = (await log?.id()) ?? '';
+    await this.#prepare(logId);
+    const onGap = this.#report.bind(this);
+    const offsets = this.#offsets;
+    return new GroupMembership(this.#kafka, this.#subscription, { sessionMilliseconds, logger, onGap, logId, offsets });
   }
 
-  /** Finds out where the group stands before it joins, and says so if the messages it wants are not there. */
-  async #prepare(): Promise<void> {
+  /**
+   * Finds out where the group stands before it joins, and says so if the messages it wants are not there.
+   * @throws OffsetsOfAnotherLog before anything is committed or said.
+   */
+  async #prepare(logId: string): Promise<void> {
     const { groupId, topics, from } = this.#subscription;
-    for (const topic of topics) {
-      if (from === 'end') await this.#offsets.beginAtEnd(groupId, topic);
-      const [committed, ranges] = await Promise.all([
-        this.#offsets.committed(groupId, topic),
-        this.#offsets.ranges(topic),
-      ]);
-      for (const [partition, { oldest, end }] of ranges) {
-        const wanted = committed.get(partition);
-        if (wanted !== undefined && (wanted < oldest || wanted > end)) this.#report(topic, partition, wanted, oldest);
-      }
+    const standings = await Promise.all(
+      topics.map(async (topic) => [topic, await this.#offsets.standing(groupId, topic)] as const),
+    );
+    for (const [topic, standing] of standings) requireOwnLog(groupId, topic, standing, logId);
+    for (const [topic, standing] of standings) {
+      for (const [partition, { oldest, end, next = oldest }] of standing)
+        if (next < oldest || next > end) this.#report(topic, partition, next, oldest);
+      if (from === 'end') await this.#offsets.beginAtEnd(groupId, topic, logId);
     }
   }
 

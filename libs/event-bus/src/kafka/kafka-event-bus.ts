@@ -11,7 +11,7 @@ import { createKafka } from './create-kafka.ts';
 import { ensureTopics } from './ensure-topics.ts';
 import { KafkaConsumer } from './kafka-consumer.ts';
 import { kafkaFailure } from './kafka-failure.ts';
-import { KafkaOffsets } from './kafka-offsets.ts';
+import { KafkaOffsets, requireOwnLog } from './kafka-offsets.ts';
 import { KafkaSender } from './kafka-sender.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 import { readKafkaTopic } from './read-kafka-topic.ts';
@@ -55,8 +55,11 @@ export class KafkaEventBus implements EventBus {
     });
   }
 
-  committedOffsets(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>> {
-    return this.#ask(`asking where ${groupId} stands on ${topic}`, () => this.#offsets.committed(groupId, topic));
+  async committedOffsets(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>> {
+    const question = () => this.#offsets.committed(groupId, topic);
+    const committed = await this.#ask(`asking where ${groupId} stands on ${topic}`, question);
+    requireOwnLog(groupId, topic, committed, (await this.#settings.log?.id()) ?? '');
+    return new Map([...committed].map(([partition, { next }]) => [partition, next]));
   }
 
   readTopic(topic: string): AsyncIterable<IncomingMessage> {

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { asAdmin, testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
+import { Kafka, logLevel } from 'kafkajs';
 import { MessageRefused } from '../errors.ts';
 import type { IncomingMessage, OutgoingMessage } from '../event-bus.ts';
 import { collect } from '../testing/collect.ts';
 import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
+import { KafkaOffsets } from './kafka-offsets.ts';
 import type { OffsetLoss } from './kafka-settings.ts';
+import { readKafkaTopic } from './read-kafka-topic.ts';
 
 jest.setTimeout(60_000);
 
@@ -82,6 +85,31 @@ if ('skipped' in kafka || 'skipped' in source) {
       await eventually(() => expect(seen).toEqual(['0', '1']));
       expect(losses).toEqual([{ groupId, topic, partition: 0, wanted: 70n, resumed: 0n }]);
     }, 30_000);
+
+    it('ends the reading of a topic whose messages are deleted meanwhile', async () => {
+      const bus = await open(kafka0(), 2);
+      await bus.publish(
+        topic,
+        numbers(10).map((one) => message(one, one)),
+      );
+      const client = new Kafka({ brokers: [...kafka0()], logLevel: logLevel.NOTHING });
+      const admin = client.admin();
+      await admin.connect();
+      const offsets = new KafkaOffsets(client, async () => admin);
+      const before = await offsets.ranges(topic);
+      const end = before.get(0)?.end.toString() ?? '';
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: end }] });
+      let asked = 0;
+      const ranges = async () => (asked++ === 0 ? before : offsets.ranges(topic));
+      const found = await collect(
+        readKafkaTopic(client, { ranges, forgetGroup: (id) => offsets.forgetGroup(id) }, topic),
+        20,
+      );
+      expect(BigInt(end)).toBeGreaterThan(0n);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter(({ partition }) => partition === 0)).toEqual([]);
+      await admin.disconnect();
+    });
 
     it('keeps its partitions while a handler takes longer than the session', async () => {
       const [bus, other] = [await open(), await open()];
@@ -185,7 +213,7 @@ if ('skipped' in kafka || 'skipped' in source) {
         await own.restart();
         await sending;
         await eventually(() => expect([...new Set(seen)]).toEqual(numbers(300)), 40_000);
-        expect(consumer.isReady()).toBe(true);
+        expect(consumer.problem()).toBeUndefined();
       } finally {
         await Promise.all(buses.splice(0).map((bus) => bus.close()));
         await own.stop();

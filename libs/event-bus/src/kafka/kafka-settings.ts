@@ -1,3 +1,4 @@
+import type { EventLog } from '@lead-rotator/event-log';
 import type { BusLogger } from '../bus-logger.ts';
 
 /** How the Kafka cluster is reached. */
@@ -5,8 +6,8 @@ export interface KafkaSettings {
   readonly brokers: readonly string[];
   /** Under which name the brokers know us. */
   readonly clientId: string;
-  /** True for TLS with the system's authorities; PEM texts for others, or for a client certificate. */
-  readonly tls?: boolean | { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  /** True for TLS with the system's authorities; a PEM text for others. */
+  readonly tls?: boolean | { readonly ca: string };
   readonly sasl?: {
     readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
     readonly username: string;
@@ -18,6 +19,11 @@ export interface KafkaSettings {
    */
   readonly sessionMilliseconds?: number;
   readonly logger?: BusLogger;
+  /**
+   * The log that takes in what consumers read. Its id is kept beside the offsets of their groups, and a consumer does not
+   * join a group whose offsets belong to another. None: nothing is kept or looked at.
+   */
+  readonly log?: Pick<EventLog, 'id'>;
   /** Called when messages of a group have expired unread, or its offsets lie behind the end of the topic. */
   readonly onOffsetLoss?: (loss: OffsetLoss) => void;
 }

@@ -19,8 +19,7 @@ function slowBroker() {
 describe('the committing of offsets', () => {
   const committing = () => {
     const broker = slowBroker();
-    const committer = new OffsetCommitter(silentLogger);
-    committer.use(broker.commit);
+    const committer = new OffsetCommitter(broker.commit, silentLogger);
     return { broker, reached: (next: bigint) => committer.add('leads', 0, next), close: () => committer.close() };
   };
 

@@ -15,13 +15,17 @@ type Commit = (offsets: OffsetsByTopicPartition) => Promise<void>;
  */
 export class OffsetCommitter {
   readonly #logger: BusLogger;
+  readonly #metadata: string;
   #commit: Commit | undefined;
   #pending = new Map<string, { topic: string; partition: number; next: bigint }>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isCommitting = false;
 
-  constructor(logger: BusLogger) {
+  /** @param commit serves until a batch brings its own. @param metadata is kept beside each offset. */
+  constructor(commit: Commit, logger: BusLogger, metadata = '') {
+    this.#commit = commit;
+    this.#metadata = metadata;
     this.#logger = logger;
   }
 
@@ -66,7 +70,9 @@ export class OffsetCommitter {
     );
     const topics = [...byTopic].map(([topic, partitions]) => ({
       topic,
-      partitions: partitions.map(({ partition, next }) => ({ partition, offset: next.toString() })),
+      partitions: partitions.map(({ partition, next }) => {
+        return { partition, offset: next.toString(), metadata: this.#metadata };
+      }),
     }));
     this.#isCommitting = true;
     try {

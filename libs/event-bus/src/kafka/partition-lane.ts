@@ -20,7 +20,7 @@ export interface LaneSettings {
   readonly subscription: Subscription;
   readonly owner: LaneOwner;
   readonly logger: BusLogger;
-  /** What must be over first: the batch that a former lane of the partition still handles. */
+  /** What must be over before anything is handled: the batch of a former lane of the partition, a look at the group. */
   readonly after: Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export class PartitionLane {
   push(messages: readonly IncomingMessage[], next: bigint): void {
     if (this.#ending.signal.aborted) return;
     this.#fetched = next;
-    if (messages.length === 0 && this.#buffer.length === 0) this.#settings.owner.handled(this, next);
+    if (messages.length === 0 && this.#buffer.length === 0) void this.#passOver(next);
     for (const message of messages) {
       this.#buffer.push(message);
       this.#bytes += size(message);
@@ -70,10 +70,16 @@ export class PartitionLane {
     return this.stop();
   }
 
-  /** Begins no other batch; resolves when the one under way is over. */
+  /** Begins no other batch; resolves when the one under way is over, be it a former lane's. */
   async stop(): Promise<void> {
     this.#ending.abort();
-    await this.#working;
+    await (this.#working ?? this.#settings.after);
+  }
+
+  async #passOver(next: bigint): Promise<void> {
+    await this.#settings.after;
+    const isLast = this.#buffer.length === 0 && this.#fetched === next;
+    if (isLast && !this.#ending.signal.aborted) this.#settings.owner.handled(this, next);
   }
 
   async #work(): Promise<void> {

@@ -21,8 +21,8 @@ describe('a consumer of the local bus', () => {
     const parts = { database: { query }, leases, logger: silentLogger } as unknown as LocalConsumerParts;
     const consumer = new LocalConsumer(parts, { topics: ['leads.inbound'], groupId: 'spec', handle: async () => {} });
     await consumer.start();
-    await eventually(() => expect(consumer.isReady()).toBe(false));
-    await eventually(() => expect(consumer.isReady()).toBe(true), 2_000);
+    await eventually(() => expect(consumer.problem()).toBeDefined());
+    await eventually(() => expect(consumer.problem()).toBeUndefined(), 2_000);
     await consumer.stop();
   });
 });

@@ -41,8 +41,9 @@ export class LocalConsumer implements RunningConsumer {
     this.#running = Promise.all(topics.map((topic) => this.#stay(topic)));
   }
 
-  isReady(): boolean {
-    return this.#running !== undefined && !this.#stopping.signal.aborted && this.#failing.size === 0;
+  problem(): string | undefined {
+    const reads = this.#running !== undefined && !this.#stopping.signal.aborted && this.#failing.size === 0;
+    return reads ? undefined : 'the consumer has not joined its group';
   }
 
   async stop(): Promise<void> {

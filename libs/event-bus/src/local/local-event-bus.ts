@@ -1,5 +1,5 @@
 import type { EventLog } from '@lead-rotator/event-log';
-import { type ConnectionOptions, connectionSettings, createPool } from '@lead-rotator/postgres';
+import { answerMilliseconds, type ConnectionOptions, connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { type BusLogger, silentLogger } from '../bus-logger.ts';
 import type { KeyOf } from '../cloud-events/message-key.ts';
@@ -57,7 +57,7 @@ export class LocalEventBus implements EventBus {
     this.#settings = settings;
     this.#logger = settings.logger ?? silentLogger;
     this.#eventTopic = settings.eventTopic ?? 'leads.events';
-    this.#pool = createPool(settings);
+    this.#pool = createPool({ answerMilliseconds, ...settings });
     this.#database = new BusDatabase(this.#pool);
     this.#listener = new TopicListener(connectionSettings(settings));
     this.#sender = new LocalSender(this.#database);

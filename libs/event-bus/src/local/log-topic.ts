@@ -13,7 +13,7 @@ export class LogTopic implements LocalTopic {
   readonly #topic: string;
   readonly #log: EventLog;
   readonly #keyOf: KeyOf | undefined;
-  #logId: Promise<string> | undefined;
+  #logId: string | undefined;
 
   constructor(topic: string, log: EventLog, keyOf?: KeyOf) {
     this.#topic = topic;
@@ -38,8 +38,8 @@ export class LogTopic implements LocalTopic {
   }
 
   async #messages(events: readonly RecordedEvent[]): Promise<IncomingMessage[]> {
-    this.#logId ??= this.#log.id();
-    const logId = await this.#logId;
+    this.#logId ??= await this.#log.id();
+    const logId = this.#logId;
     return events.map((event) => loggedMessage(this.#topic, event, logId, this.#keyOf));
   }
 }

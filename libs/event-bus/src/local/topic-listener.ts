@@ -11,8 +11,10 @@ export class TopicListener {
   readonly #settings: pg.ClientConfig;
   readonly #counts = new Map<string, number>();
   readonly #closing = new AbortController();
+  readonly #closed = new Promise<void>((resolve) => {
+    this.#closing.signal.addEventListener('abort', () => resolve());
+  });
   readonly #sleepers = new Map<string, Set<() => void>>();
-  #client: pg.Client | undefined;
   #listening: Promise<void> | undefined;
 
   constructor(settings: pg.ClientConfig) {
@@ -45,7 +47,6 @@ export class TopicListener {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#client?.end().catch(() => undefined);
     await this.#listening;
   }
 
@@ -53,7 +54,6 @@ export class TopicListener {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       const client = new pg.Client(this.#settings);
-      this.#client = client;
       const lost = new Promise<void>((resolve) => client.once('end', resolve));
       client.on('error', () => undefined);
       client.on('notification', ({ payload = '' }) => this.#published(payload));
@@ -62,10 +62,12 @@ export class TopicListener {
         await client.query('listen lead_rotator_bus');
         // What was published while nobody listened is found by looking.
         for (const topic of this.#sleepers.keys()) this.#published(topic);
-        await lost;
+        await Promise.race([lost, this.#closed]);
       } catch {
         // Down: the consumers poll meanwhile.
       }
+      // Not before it has connected, or has failed to: a client that is ended while it connects never says so.
+      await client.end().catch(() => undefined);
       await pause(reconnectMilliseconds, undefined, { signal }).catch(() => undefined);
     }
   }

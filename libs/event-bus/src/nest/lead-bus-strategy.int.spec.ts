@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { LogReplaced } from '@lead-rotator/event-log';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { eventDefinitions } from '@lead-rotator/lead-events';
@@ -8,7 +9,7 @@ import { NestFactory } from '@nestjs/core';
 import { encodeEvent } from '../cloud-events/encode-event.ts';
 import { deadLetterTopic } from '../dead-letters/dead-letter.ts';
 import { listDeadLetters, resendDeadLetters } from '../dead-letters/dead-letters.ts';
-import type { OutgoingMessage } from '../event-bus.ts';
+import type { MessageBatch, OutgoingMessage } from '../event-bus.ts';
 import { KafkaEventBus } from '../kafka/kafka-event-bus.ts';
 import { eventually } from '../testing/eventually.ts';
 import { EventBatch, type ReceivedBatch } from './event-batch.ts';
@@ -24,6 +25,7 @@ const events = `events-${run}`;
 let leads: string[] = [];
 let captured: number[] = [];
 let fails = (_: string): boolean => false;
+let fault: Error;
 
 @Controller()
 class InboundConsumer {
@@ -32,7 +34,7 @@ class InboundConsumer {
     for (const message of messages) {
       const text = String(message.value);
       if (text === 'no contact') putAside(message, 'no email and no phone');
-      else if (fails(text)) throw new Error('cannot be read');
+      else if (fails(text)) throw fault;
       else leads.push(text);
     }
   }
@@ -78,6 +80,7 @@ if ('skipped' in kafka) {
       leads = [];
       captured = [];
       fails = () => false;
+      fault = new Error('cannot be read');
     });
     afterEach(async () => {
       await Promise.all(apps.map((app) => app.close()));
@@ -136,9 +139,10 @@ if ('skipped' in kafka) {
     });
 
     it('dispatches events by type', async () => {
-      await hybrid({ group: `router-${run}`, ignores: { [events]: typesExcept('LeadCaptured') } });
+      const strategy = await hybrid({ group: `router-${run}`, ignores: { [events]: typesExcept('LeadCaptured') } });
       await bus.publish(events, [event('LeadCaptured', 1), event('LeadWon', 2), event('LeadCaptured', 3)]);
       await eventually(() => expect(captured).toEqual([1, 3]));
+      await eventually(async () => expect(await strategy.lag()).toEqual(new Map([[events, 0]])));
     });
 
     it('does not start when a type of event is neither handled nor ignored', async () => {
@@ -152,6 +156,22 @@ if ('skipped' in kafka) {
       await expect(app.listen()).rejects.toThrow('neither handles nor ignores');
     });
 
+    it('leaves its partitions to copies that begin anew when the log was replaced under it', async () => {
+      const strategy = await hybrid({});
+      fault = new LogReplaced('log-a', 'log-b');
+      fails = (text) => text === 'later';
+      await bus.publish(inbound, [message('now'), message('later')]);
+      await eventually(() => expect(strategy.problem()).toBe(fault.message));
+      const another = new KafkaEventBus({ brokers: kafka.brokers, clientId: 'another copy' });
+      const taken: string[] = [];
+      const handle = async ({ messages }: MessageBatch) =>
+        void taken.push(...messages.map(({ value }) => String(value)));
+      await another.subscribe({ topics: [inbound], groupId: LeadBusStrategy.groupId(`intake-${run}`), handle });
+      await eventually(() => expect(taken).toContain('later'));
+      await another.close();
+      expect((await listDeadLetters(bus, inbound)).map(({ reason }) => reason)).not.toContain(String(fault));
+    });
+
     it('leaves its partitions to newer copies when it meets an event it does not know', async () => {
       const group = `router-${run}`;
       const strategy = await hybrid({ group, ignores: { [events]: typesExcept('LeadCaptured') } });
@@ -160,6 +180,7 @@ if ('skipped' in kafka) {
       await eventually(() => expect(strategy.problem()).toBe('this copy does not know event LeadTeleported version 1'));
       const before = (await bus.committedOffsets(LeadBusStrategy.groupId(group), events)).get(0);
       expect(before).toBe(((await bus.endOffsets(events)).get(0) ?? 0n) - 1n);
+      expect(await strategy.lag()).toEqual(new Map([[events, 1]]));
     });
   });
 }

@@ -1,3 +1,4 @@
+import { LogReplaced } from '@lead-rotator/event-log';
 import { eventDefinitions, UnknownEvent } from '@lead-rotator/lead-events';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -5,8 +6,12 @@ import { type BusLogger, silentLogger } from '../bus-logger.ts';
 import { deadLetterTopic, toDeadLetter, toDeadLetterNote } from '../dead-letters/dead-letter.ts';
 import { MessageRefused } from '../errors.ts';
 import type { EventBus, MessageBatch, OutgoingMessage, RunningConsumer } from '../event-bus.ts';
+import { within } from '../within.ts';
 import { BatchDispatcher, type BatchHandler, type PutAside } from './batch-dispatcher.ts';
 import { type BatchSelection, HandlerFailure, type ReceivedBatch, transportOf } from './event-batch.ts';
+import { StandingPartitions } from './standing-partitions.ts';
+
+const lagMilliseconds = 2_000;
 
 export interface LeadBusStrategySettings {
   readonly bus: EventBus;
@@ -16,7 +21,6 @@ export interface LeadBusStrategySettings {
   readonly ignores?: Readonly<Record<string, readonly string[]>>;
   /** Where a group without an offset begins; default `beginning`. */
   readonly from?: 'beginning' | 'end';
-  readonly maxMessages?: number;
   readonly logger?: BusLogger;
   /** Called when messages were put on the dead-letter topic. */
   readonly onDeadLetters?: (topic: string, messages: number) => void;
@@ -31,16 +35,19 @@ export function typesExcept(...handled: readonly (keyof typeof eventDefinitions)
 
 /**
  * Nest's transport over the bus, in batches. A message that cannot be used goes to its dead-letter topic and holds up
- * nothing; what is down is waited for; an event that this copy does not know ends its membership in the group, so that
- * newer copies get its partitions. Nest's own Kafka transport takes one message at a time, drops events that nobody
+ * nothing; what is down is waited for. An event that this copy does not know ends its membership in the group, and so does
+ * a log that was replaced under it, so that newer copies get its partitions. Nest's own Kafka transport takes one message at a time, drops events that nobody
  * handles, and tries a poison message for ever.
  */
 export class LeadBusStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId: symbol;
   readonly #settings: LeadBusStrategySettings;
   readonly #log: BusLogger;
+  readonly #standing = new StandingPartitions();
+  #topics: readonly string[] = [];
   #consumer: RunningConsumer | undefined;
-  #unknown: string | undefined;
+  /** Why this copy has left its group for good. */
+  #left: string | undefined;
 
   constructor(settings: LeadBusStrategySettings) {
     super();
@@ -56,23 +63,46 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
 
   /** Why messages are not handled now; undefined when they are. For the readiness of the process. */
   problem(): string | undefined {
-    if (this.#unknown !== undefined) return this.#unknown;
+    if (this.#left !== undefined) return this.#left;
     if (this.#consumer === undefined) return 'the consumer has not started';
-    return this.#consumer.isReady() ? undefined : 'the consumer has not joined its group';
+    return this.#consumer.problem() ?? this.#standing.problem();
+  }
+
+  /**
+   * How many messages of each topic the group has still to handle, by its committed offsets: the same in all copies.
+   * @throws BusUnavailable, also when the bus does not answer within two seconds
+   */
+  async lag(): Promise<ReadonlyMap<string, number>> {
+    const { bus, group } = this.#settings;
+    const behind = async (topic: string): Promise<[string, number]> => {
+      const groupId = LeadBusStrategy.groupId(group);
+      const [ends, committed] = await Promise.all([bus.endOffsets(topic), bus.committedOffsets(groupId, topic)]);
+      const each = [...ends].map(([partition, end]) => Number(end - (committed.get(partition) ?? 0n)));
+      return [topic, each.reduce((sum, one) => sum + Math.max(0, one), 0)];
+    };
+    return new Map(await within(lagMilliseconds, Promise.all(this.#topics.map(behind))));
   }
 
   /** Calls back with an error when a type of event is neither handled nor ignored. */
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
       const dispatchers = this.#dispatchers();
-      const { ignores, from, maxMessages } = this.#settings;
+      this.#topics = [...dispatchers.keys()];
+      const { ignores, from } = this.#settings;
       this.#consumer = await this.#settings.bus.subscribe({
-        topics: [...dispatchers.keys()],
+        topics: this.#topics,
         groupId: LeadBusStrategy.groupId(this.#settings.group),
         ...(ignores === undefined ? {} : { ignores }),
         ...(from === undefined ? {} : { from }),
-        ...(maxMessages === undefined ? {} : { maxMessages }),
-        handle: (batch) => this.#handle(dispatchers, batch),
+        handle: async (batch) => {
+          try {
+            await this.#handle(dispatchers, batch);
+            this.#standing.handled(batch);
+          } catch (error) {
+            this.#standing.failed(batch, error);
+            throw error;
+          }
+        },
       });
       callback();
     } catch (error) {
@@ -124,7 +154,7 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
       }
       this.#settings.onDeadLetters?.(batch.topic, aside.length);
     } catch (error) {
-      if (error instanceof UnknownEvent) this.#leaveToNewer(error);
+      if (error instanceof UnknownEvent || error instanceof LogReplaced) this.#leaveToNewer(error);
       throw error;
     }
   }
@@ -143,10 +173,10 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
     }
   }
 
-  #leaveToNewer(error: UnknownEvent): void {
-    if (this.#unknown !== undefined) return;
-    this.#unknown = error.message;
-    this.#log.error({ err: error }, 'an event is not known: this copy leaves its group');
+  #leaveToNewer(error: Error): void {
+    if (this.#left !== undefined) return;
+    this.#left = error.message;
+    this.#log.error({ err: error }, 'this copy leaves its group: another version, or another start, has to go on');
     // Not awaited: leaving waits for the batch that is just failing.
     void this.#consumer?.stop();
   }

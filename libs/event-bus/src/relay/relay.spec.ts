@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { InMemoryEventLog } from '@lead-rotator/event-log';
+import { InMemoryEventLog, LogReplaced } from '@lead-rotator/event-log';
 import { BusUnavailable } from '../errors.ts';
+import type { OutgoingMessage } from '../event-bus.ts';
 import { eventually } from '../testing/eventually.ts';
 import { noteUnit } from '../testing/note-unit.ts';
 import { Relay, type RelaySettings } from './relay.ts';
@@ -10,6 +11,61 @@ const leases: RelaySettings['leases'] = {
   withLease: (_, signal, work) => work({ epoch: 1, isHeld: () => true, signal }),
 };
 const cursors: RelaySettings['cursors'] = { read: async () => undefined, save: async () => {} };
+
+describe('a relay', () => {
+  it('goes on after a fault of the log that it does not know, and ends at one that somebody must mend', async () => {
+    const log = new InMemoryEventLog();
+    await log.append(noteUnit('before', 3));
+    const faults: Error[] = [new Error('a fault that nobody has seen before')];
+    const follow: typeof log.follow = async function* (selection) {
+      const fault = faults.shift();
+      if (fault !== undefined) throw fault;
+      yield* log.follow(selection);
+    };
+    const published: string[] = [];
+    const publish = async (_: string, messages: readonly OutgoingMessage[]) =>
+      void published.push(...messages.map(({ headers }) => String(headers.ce_sequence)));
+    const faulty = { id: () => log.id(), head: () => log.head(), follow };
+    const relay = new Relay({
+      log: faulty,
+      bus: { publish },
+      topic: 'events',
+      leases,
+      cursors,
+      keyOf: () => 'one key',
+    });
+    const stop = new AbortController();
+    const running = relay.run(stop.signal);
+    await eventually(() => expect(published).toEqual(['1', '2', '3']));
+    expect(relay.problem).toBeUndefined();
+    stop.abort();
+    await running;
+    faults.push(new LogReplaced('one', 'another'));
+    await expect(relay.run(new AbortController().signal)).rejects.toThrow(LogReplaced);
+    expect(relay.problem).toContain('another');
+  });
+});
+
+describe('a relay whose lease is taken over while the broker is down', () => {
+  it('has no problem any more: another copy publishes', async () => {
+    const log = new InMemoryEventLog();
+    await log.append(noteUnit('before', 1));
+    let isHeld = true;
+    const relay = new Relay({
+      log,
+      bus: { publish: () => Promise.reject(new BusUnavailable('down')) },
+      topic: 'events',
+      leases: { withLease: (_, signal, work) => work({ epoch: 1, isHeld: () => isHeld, signal }) },
+      cursors,
+      keyOf: () => 'one key',
+    });
+    const running = relay.run(new AbortController().signal);
+    await eventually(() => expect(relay.problem).toContain('down'));
+    isHeld = false;
+    await running;
+    expect(relay.problem).toBeUndefined();
+  });
+});
 
 describe('how far a relay is behind the log', () => {
   it('grows while the broker takes nothing, is nothing when it has taken all, and of a copy that waits', async () => {

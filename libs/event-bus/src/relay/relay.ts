@@ -1,5 +1,6 @@
 import { type EventLog, LogReplaced, type ReadPage } from '@lead-rotator/event-log';
 import type { Position } from '@lead-rotator/event-sourcing';
+import { UnknownEvent } from '@lead-rotator/lead-events';
 import { backOff } from '../backoff.ts';
 import { type BusLogger, silentLogger } from '../bus-logger.ts';
 import { encodeEvent } from '../cloud-events/encode-event.ts';
@@ -14,7 +15,7 @@ import type { RelayCursors } from './relay-cursors.ts';
 const eventsPerSend = 2_000;
 
 export interface RelaySettings {
-  readonly log: EventLog;
+  readonly log: Pick<EventLog, 'id' | 'head' | 'follow'>;
   readonly bus: Pick<EventBus, 'publish'>;
   /** Where the log is published; it exists. */
   readonly topic: string;
@@ -62,19 +63,22 @@ export class Relay {
   }
 
   /**
-   * Publishes until the signal is aborted. Waits and goes on by itself while the log or the bus is down.
+   * Publishes until the signal is aborted. Waits and goes on by itself while the log or the bus is down, and after every
+   * fault that may pass; another copy may take over meanwhile.
    * @throws LogReplaced when the topic was written from another log: somebody has to decide what becomes of it.
    * @throws UnknownEvent at an event of a newer version of the program, which has to publish it.
    */
   async run(signal: AbortSignal): Promise<void> {
     const { leases, topic } = this.#settings;
-    try {
-      await leases.withLease(`relay ${topic}`, signal, (lease) => this.#relay(lease));
-    } catch (error) {
-      this.#problem = String(error);
-      throw error;
-    } finally {
-      this.#active = false;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await leases.withLease(`relay ${topic}`, signal, (lease) => this.#relay(lease));
+      } catch (error) {
+        this.#problem = String(error);
+        if (error instanceof LogReplaced || error instanceof UnknownEvent) throw error;
+        this.#logger.error({ err: error, topic, attempt }, 'the relay has failed and begins again');
+        await backOff(attempt, signal);
+      }
     }
   }
 
@@ -82,9 +86,11 @@ export class Relay {
     this.#active = true;
     try {
       const start = await this.#start(lease);
+      this.#problem = undefined;
       if (start !== undefined) await this.#follow(lease, start.logId, start.position);
       // Not after a fault: what nobody publishes any more counts on.
       this.#published = undefined;
+      this.#problem = undefined;
     } finally {
       this.#active = false;
     }

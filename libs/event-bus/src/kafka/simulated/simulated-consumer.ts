@@ -5,12 +5,17 @@ import type {
   ConsumerConfig,
   EachBatchPayload,
   OffsetsByTopicPartition,
-  TopicPartitionOffset,
+  TopicPartitionOffsetAndMetadata,
 } from 'kafkajs';
 import type { SimulatedBroker } from './simulated-broker.ts';
 import type { Joined } from './simulated-group.ts';
 
-const events = { GROUP_JOIN: 'consumer.group_join', HEARTBEAT: 'consumer.heartbeat', CRASH: 'consumer.crash' } as const;
+const events = {
+  GROUP_JOIN: 'consumer.group_join',
+  HEARTBEAT: 'consumer.heartbeat',
+  END_BATCH_PROCESS: 'consumer.end_batch_process',
+  CRASH: 'consumer.crash',
+} as const;
 
 const messagesPerFetch = 500;
 const retryMilliseconds = 300;
@@ -70,7 +75,7 @@ export class SimulatedConsumer {
     for (const { topic, partitions } of topics) for (const one of partitions) this.#paused.delete(`${topic}/${one}`);
   }
 
-  async commitOffsets(offsets: TopicPartitionOffset[]): Promise<void> {
+  async commitOffsets(offsets: TopicPartitionOffsetAndMetadata[]): Promise<void> {
     await this.#commit(offsets);
   }
 
@@ -141,10 +146,10 @@ export class SimulatedConsumer {
           this.#broker.fetch(topic, partition, asked, messagesPerFetch, signal),
         );
         failures = 0;
-        const last = messages.at(-1);
-        if (signal.aborted || last === undefined) continue;
+        const [first, last] = [messages[0], messages.at(-1)];
+        if (signal.aborted || first === undefined || last === undefined) continue;
         await this.#eachBatch({
-          batch: { topic, partition, messages, lastOffset: () => last.offset },
+          batch: { topic, partition, messages, firstOffset: () => first.offset, lastOffset: () => last.offset },
           commitOffsetsIfNecessary: ({ topics }: OffsetsByTopicPartition) =>
             this.#commit(topics.flatMap((one) => one.partitions.map((place) => ({ topic: one.topic, ...place })))),
           heartbeat: async () => {},
@@ -160,11 +165,12 @@ export class SimulatedConsumer {
     }
   }
 
-  async #commit(offsets: readonly TopicPartitionOffset[]): Promise<void> {
+  async #commit(offsets: readonly TopicPartitionOffsetAndMetadata[]): Promise<void> {
     const { memberId, generation } = this.#membership ?? {};
     if (memberId === undefined || generation === undefined) throw new Error('not a member of the group');
     const next = new Map(offsets.map(({ topic, partition, offset }) => [`${topic}/${partition}`, BigInt(offset)]));
-    await this.#wire.call(() => this.#broker.group(this.#config.groupId).commit(memberId, generation, next));
+    const metadata = offsets[0]?.metadata ?? '';
+    await this.#wire.call(() => this.#broker.group(this.#config.groupId).commit(memberId, generation, next, metadata));
   }
 
   #crash(error: Error): void {

@@ -25,6 +25,8 @@ interface Member {
  */
 export class SimulatedGroup {
   readonly offsets = new Map<string, bigint>();
+  /** What was kept beside each offset. */
+  readonly metadata = new Map<string, string>();
   readonly #now: () => number;
   readonly #partitions: (topic: string) => number;
   readonly #members = new Map<string, Member>();
@@ -58,11 +60,14 @@ export class SimulatedGroup {
   }
 
   /** The broker does not look whether the partitions are the member's. @throws BrokerError `ILLEGAL_GENERATION` */
-  commit(memberId: string, generation: number, offsets: ReadonlyMap<string, bigint>): void {
+  commit(memberId: string, generation: number, offsets: ReadonlyMap<string, bigint>, metadata: string): void {
     if (!this.#members.has(memberId)) throw new BrokerError('UNKNOWN_MEMBER_ID');
     if (generation !== this.#generation) throw new BrokerError('ILLEGAL_GENERATION');
     this.#seen(memberId);
-    for (const [place, offset] of offsets) this.offsets.set(place, offset);
+    for (const [place, offset] of offsets) {
+      this.offsets.set(place, offset);
+      this.metadata.set(place, metadata);
+    }
   }
 
   leave(memberId: string): void {

@@ -39,7 +39,7 @@ function admin(broker: SimulatedBroker, wire: Wire): Admin {
           partitions: broker.partitionsOf(String(topic)).map((_, partition) => ({
             partition,
             offset: String(broker.group(groupId).offsets.get(`${topic}/${partition}`) ?? -1),
-            metadata: null,
+            metadata: broker.group(groupId).metadata.get(`${topic}/${partition}`) ?? null,
           })),
         })),
       ),

@@ -29,7 +29,13 @@ const assign = (id: string, contactIds?: string[]): Command => ({
   decide: assignLead,
 });
 
-async function capture(log: InMemoryEventLog, id: string, contact: string, time = nine): Promise<void> {
+async function capture(
+  log: InMemoryEventLog,
+  id: string,
+  contact: string,
+  time = nine,
+  traceparent?: string,
+): Promise<void> {
   const at = new Date(time).toISOString();
   const captured = {
     leadId: id as LeadId,
@@ -41,7 +47,8 @@ async function capture(log: InMemoryEventLog, id: string, contact: string, time 
     person: {},
     at,
   };
-  const event = toNewEvent({ type: 'LeadCaptured', data: captured }, context);
+  const from = traceparent === undefined ? context : { ...context, traceparent };
+  const event = toNewEvent({ type: 'LeadCaptured', data: captured }, from);
   await log.append({ id: `capture ${id}`, events: [event], guards: [] });
 }
 
@@ -93,6 +100,26 @@ describe('a command handler', () => {
       ['LeadCaptured', undefined],
       ['LeadAssigned', deciderVersion],
     ]);
+  });
+
+  it('goes on with the trace that the lead came with, unless the command has one of its own', async () => {
+    const log = await given('1');
+    const [came, own] = ['came', 'own'].map(
+      (id) => `00-${Buffer.from(id.padEnd(16)).toString('hex')}-00f067aa0ba902b7-01`,
+    );
+    await capture(log, '2', 'contact of 2', nine, came);
+    const copy = copyOn(log);
+    const act = { userId: 'bob', kind: 'note', automated: false, occurredAt: nine };
+    const note = (id: string): LeadCommand => ({
+      context: id === 'own' ? { ...context, traceparent: own as string } : context,
+      leadId: '2' as LeadId,
+      decide: (scene, at) => recordActivity(scene, { ...act, activityId: id } as Activity, at),
+    });
+    await copy.handleAll([assign('1'), assign('2')]);
+    await copy.handle(note('later'));
+    await copy.handle(note('own'));
+    const { events } = await log.read({ types: ['LeadAssigned', 'LeadActivityRecorded'] });
+    expect(events.map(({ traceparent }) => traceparent)).toEqual([undefined, came, came, own]);
   });
 
   it('decides again when another copy was faster, so that the turn is exact and no lead is given twice', async () => {

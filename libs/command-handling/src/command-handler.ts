@@ -3,6 +3,7 @@ import { deciderVersion, tagsToGuard } from '@lead-rotator/claim';
 import type { EventLog } from '@lead-rotator/event-log';
 import {
   type EpochMilliseconds,
+  type EventContext,
   isRejected,
   type OrganizationId,
   type Position,
@@ -165,8 +166,12 @@ export class CommandHandler {
         continue;
       }
       decided.push(one);
-      const context = { ...one.command.context, decider: deciderVersion };
-      drafts.push({ events: decision.map((event) => toNewEvent(event, context)), read });
+      const { traceparent: own, ...context } = { ...contextOf(one.command, distribution), decider: deciderVersion };
+      const events = decision.map((event) => {
+        const traceparent = own ?? leads.traceOf(event);
+        return toNewEvent(event, traceparent === undefined ? context : { ...context, traceparent });
+      });
+      drafts.push({ events, read });
       if (pending.length === 1) continue;
       for (const event of decision) {
         evolveDistribution(distribution, event);
@@ -251,4 +256,12 @@ function newestKnown(pending: readonly Pending[]): Position | undefined {
 
 function byOrganization(pending: readonly Pending[]): Map<OrganizationId, Pending[]> {
   return Map.groupBy(pending, ({ command }) => command.context.organizationId);
+}
+
+/** With the user in whose name a program asks, if it names one. */
+function contextOf(command: Command, distribution: Distribution): EventContext {
+  const { context } = command;
+  if (!isLeadCommand(command) || command.by === undefined || context.actor.startsWith('user:')) return context;
+  const user = distribution.findUser(command.by);
+  return user === undefined ? context : { ...context, actor: `user:${user.id}` };
 }

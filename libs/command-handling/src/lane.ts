@@ -35,11 +35,6 @@ export class Lane<Item, Result, Ahead = never> {
     this.#prepare = prepare;
   }
 
-  /** How many items wait for the next batch. */
-  get length(): number {
-    return this.#waiting.length;
-  }
-
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });

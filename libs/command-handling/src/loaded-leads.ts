@@ -20,6 +20,8 @@ export class LoadedLeads {
   readonly newestAt: EpochMilliseconds;
   readonly #leads = new Map<LeadId, LeadState>();
   readonly #byContact = new Map<ContactId, Set<LeadId>>();
+  /** What the leads came with, where they came with a trace. */
+  readonly #traces = new Map<LeadId, string>();
   /** Leads of which something was read, and not their capture. */
   readonly #unheardOf = new Set<LeadId>();
 
@@ -66,13 +68,21 @@ export class LoadedLeads {
     for (const { at } of found.values()) if (at > newestAt) newestAt = at;
     const loaded = new LoadedLeads(readTo, newestAt);
     for (const position of [...found.keys()].sort((one, other) => one - other)) {
-      loaded.evolve(readEvent(found.get(position) as RecordedEvent));
+      const event = readEvent(found.get(position) as RecordedEvent);
+      loaded.evolve(event);
+      const { type, data, traceparent } = event;
+      if (type === 'LeadCaptured' && traceparent !== undefined) loaded.#traces.set(data.leadId, traceparent);
     }
     return loaded;
   }
 
   get(leadId: LeadId): LeadState | undefined {
     return this.#leads.get(leadId);
+  }
+
+  /** The W3C `traceparent` that the lead of an event came with. */
+  traceOf({ data }: LeadRotatorEvent): string | undefined {
+    return 'leadId' in data && data.leadId !== undefined ? this.#traces.get(data.leadId) : undefined;
   }
 
   /** Takes in an event that was decided on a trial basis, so that the next decision of the batch builds on it. */

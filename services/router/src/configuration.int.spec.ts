@@ -31,24 +31,8 @@ describe('everything that leads are distributed by', () => {
   it.each([
     ['a member twice', 'POST', '/rotations/teams/members', { user: 'ANN@example.com' }, 409, 'already-member', '/user'],
     ['a member unknown', 'POST', '/rotations/teams/members', { user: 'kim' }, 404, 'unknown-user', '/user'],
-    [
-      'an order of strangers',
-      'PUT',
-      '/rotations/teams/members/order',
-      { members: ['eve'] },
-      404,
-      'not-a-member',
-      '/members/0',
-    ],
-    [
-      'an absence of no day',
-      'POST',
-      '/users/eve/away',
-      { from: '2026-02-30', to: '2026-03-02' },
-      400,
-      'invalid',
-      '/from',
-    ],
+    ['strangers', 'PUT', '/rotations/teams/members/order', { members: ['eve'] }, 404, 'not-a-member', '/members/0'],
+    ['no day', 'POST', '/users/eve/away', { from: '2026-02-30', to: '2026-03-02' }, 400, 'invalid', '/from'],
     ['a country that is none', 'PATCH', '/organization', { country: 'XX' }, 400, 'invalid', '/country'],
   ] as const)('refuses %s with its code and place', async (_, method, path, body, status, code, place) => {
     await router.send('POST', '/rotations', { id: 'teams', name: 'Teams', members: [{ user: 'ann' }] });

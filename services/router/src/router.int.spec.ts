@@ -158,9 +158,10 @@ describe('the router as a process runs it', () => {
   it('leaves nothing undone of a deactivation that is taken back at once', async () => {
     const [lead] = await captureNow('back-1');
     const ownerOf = async () => (await router.get<LeadAnswer>('/leads/back-1')).body.ownerId;
-    await eventually(async () => expect(await ownerOf()).toBeDefined());
+    await eventually(async () => expect(await ownerOf()).toEqual(expect.any(String)));
     for (const to of ['eve', 'bob']) {
-      await router.send('POST', '/leads/back-1/hand-over', { to }, { 'x-actor': String(await ownerOf()) });
+      const actor = { 'x-actor': String(await ownerOf()) };
+      expect(await router.send('POST', '/leads/back-1/hand-over', { to }, actor)).toMatchObject({ status: 200 });
     }
     expect(await ownerOf()).toBe('bob');
     await router.send('POST', '/users/bob/deactivate');
@@ -168,10 +169,11 @@ describe('the router as a process runs it', () => {
     expect(answer).toMatchObject({ status: 200, body: { active: true } });
     const { events } = await router.log.read({ types: ['OwnerFoundInactive', 'UserActivated'] });
     const about = (data: unknown) => Object.entries(data as object).find(([name]) => /^(lead|user)Id$/.test(name))?.[1];
-    const last = events.slice(-3).map(({ type, data }) => [type, about(data)]);
+    const before = events.slice(0, -1).findLastIndex(({ type }) => type === 'UserActivated');
+    const last = events.slice(before + 1).map(({ type, data }) => [type, about(data)]);
     const notices = ['L1', lead?.data.leadId].map((leadId) => ['OwnerFoundInactive', leadId]);
-    expect(last.slice(0, 2)).toEqual(expect.arrayContaining(notices));
-    expect(last[2]).toEqual(['UserActivated', 'bob']);
+    expect(last.slice(0, -1)).toEqual(expect.arrayContaining(notices));
+    expect(last.at(-1)).toEqual(['UserActivated', 'bob']);
   });
 
   it('is ready, counts what it does, and describes its API', async () => {

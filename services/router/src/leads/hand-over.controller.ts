@@ -41,7 +41,7 @@ export class HandOverController {
     @Param('leadId') leadId: LeadId,
     @Body(new RequestBody(handOverRequest)) { to, by }: HandOverRequest,
   ): Promise<LeadAnswer> {
-    await this.leads.one(context, leadId, giving(to, byWhom(context, by)));
+    await this.leads.one(context, leadId, giving(to, byWhom(context, by)), by);
     return findLead(this.log, context.organizationId, leadId);
   }
 
@@ -58,7 +58,7 @@ export class HandOverController {
     @Body(new RequestBody(handOverManyRequest)) { leads, to, by }: HandOverManyRequest,
   ): Promise<HandOverManyAnswer> {
     const leadIds = leads as LeadId[];
-    const outcomes = await this.leads.many(context, leadIds, giving(to, byWhom(context, by)));
+    const outcomes = await this.leads.many(context, leadIds, giving(to, byWhom(context, by)), by);
     return handOverManyAnswer(leadIds, outcomes);
   }
 }

@@ -45,7 +45,12 @@ export class LeadActionsController {
     @Body(new RequestBody(byWhomRequest)) { by: named }: ByWhomRequest,
   ): Promise<LeadAnswer> {
     const by = requireByWhom(context, named);
-    return this.#done(context, leadId, (scene, at) => pickUpLead(scene, { by: userNamed(scene.distribution, by) }, at));
+    return this.#done(
+      context,
+      leadId,
+      (scene, at) => pickUpLead(scene, { by: userNamed(scene.distribution, by) }, at),
+      by,
+    );
   }
 
   @Post('reroute')
@@ -65,7 +70,7 @@ export class LeadActionsController {
   ): Promise<LeadAnswer> {
     const by = byWhom(context, named);
     const wish: Wish = (scene, at) => refusalToManage(scene.distribution, by, leadId) ?? rerouteLead(scene, at);
-    return this.#done(context, leadId, wish);
+    return this.#done(context, leadId, wish, by);
   }
 
   @Post('outcome')
@@ -84,7 +89,7 @@ export class LeadActionsController {
     @Body(new RequestBody(outcomeRequest)) { is, by: named }: OutcomeRequest,
   ): Promise<LeadAnswer> {
     const by = byWhom(context, named);
-    return this.#done(context, leadId, (scene, at) => refusalToWork(scene, by) ?? closeLead(scene, is, at));
+    return this.#done(context, leadId, (scene, at) => refusalToWork(scene, by) ?? closeLead(scene, is, at), by);
   }
 
   @Post('status')
@@ -102,11 +107,11 @@ export class LeadActionsController {
     @Body(new RequestBody(statusRequest)) { is, by: named }: StatusRequest,
   ): Promise<LeadAnswer> {
     const by = byWhom(context, named);
-    return this.#done(context, leadId, (scene, at) => refusalToWork(scene, by) ?? changeLeadStatus(scene, is, at));
+    return this.#done(context, leadId, (scene, at) => refusalToWork(scene, by) ?? changeLeadStatus(scene, is, at), by);
   }
 
-  async #done(context: EventContext, leadId: LeadId, wish: Wish): Promise<LeadAnswer> {
-    await this.leads.one(context, leadId, wish);
+  async #done(context: EventContext, leadId: LeadId, wish: Wish, by: string | undefined): Promise<LeadAnswer> {
+    await this.leads.one(context, leadId, wish, by);
     return findLead(this.log, context.organizationId, leadId);
   }
 }

@@ -15,34 +15,35 @@ const mostTogether = 200;
 export class WorkLeads {
   constructor(private readonly handler: CommandHandler) {}
 
-  /** @throws Refused with the domain's reason; LogUnavailable, TooManyConflicts: not known whether it was done. */
-  async one(context: EventContext, leadId: LeadId, wish: Wish): Promise<void> {
-    const outcome = await this.try(context, leadId, wish);
+  /** @param by the user for whom it is asked, by id or email. @throws Refused with the domain's reason; LogUnavailable, TooManyConflicts: not known whether it was done. */
+  async one(context: EventContext, leadId: LeadId, wish: Wish, by?: string): Promise<void> {
+    const outcome = await this.try(context, leadId, wish, by);
     if (isRejected(outcome)) throw new Refused(outcome);
   }
 
   /** The same, with a refusal as an answer. @throws LogUnavailable, TooManyConflicts */
-  try(context: EventContext, leadId: LeadId, wish: Wish): Promise<Outcome> {
-    return this.handler.handle(commandOf(context, leadId, wish));
+  try(context: EventContext, leadId: LeadId, wish: Wish, by?: string): Promise<Outcome> {
+    return this.handler.handle(commandOf(context, leadId, wish, by));
   }
 
   /**
    * Of many leads, in their order: one outcome each, so that a refused one stops none of the others.
    * @throws LogUnavailable, TooManyConflicts: a part may have been done; repeating it does the rest.
    */
-  async many(context: EventContext, leadIds: readonly LeadId[], wish: Wish): Promise<Outcome[]> {
+  async many(context: EventContext, leadIds: readonly LeadId[], wish: Wish, by?: string): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (let from = 0; from < leadIds.length; from += mostTogether) {
       const together = leadIds.slice(from, from + mostTogether);
-      outcomes.push(...(await this.handler.handleAll(together.map((leadId) => commandOf(context, leadId, wish)))));
+      outcomes.push(...(await this.handler.handleAll(together.map((leadId) => commandOf(context, leadId, wish, by)))));
     }
     return outcomes;
   }
 }
 
 /** Whoever asks must be somebody: a user who was deactivated may do nothing any more. */
-const commandOf = (context: EventContext, leadId: LeadId, wish: Wish): LeadCommand => ({
+const commandOf = (context: EventContext, leadId: LeadId, wish: Wish, by: string | undefined): LeadCommand => ({
   context,
   leadId,
+  ...(by === undefined ? {} : { by }),
   decide: (scene, at) => refusalFor(context.actor, scene.distribution, anybody) ?? wish(scene, at),
 });

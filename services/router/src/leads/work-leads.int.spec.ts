@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { UserId } from '@lead-rotator/lead-events';
+import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { type LeadId, leadTag, type UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { changeRotation, registerUser } from '@lead-rotator/rotation';
 import { capture, contactOf, decisions, leadCaptured } from '../testing/captured.ts';
@@ -110,6 +111,23 @@ describe('working leads over HTTP', () => {
     await eventually(async () => expect((await router.get<LeadAnswer>('/leads/F2')).body.follows).toBe('F1'));
     const { history } = (await router.get<LeadAnswer>('/leads/F1')).body;
     expect(history.map(({ type }) => type)).toEqual(['LeadCaptured', 'LeadAssigned']);
+  });
+
+  it('keeps in the log in whose name a program has asked', async () => {
+    await given('N1', 'N2');
+    await post('/leads/N1/hand-over', { to: 'mia', by: 'mia@example.com' });
+    await post('/leads/hand-over', { leads: ['N1', 'N2'], to: 'bob', by: 'mia' });
+    await post('/leads/N1/status', { is: 'contacted', by: 'bob' });
+    await post('/leads/N1/outcome', { is: 'won' });
+    const tags = [leadTag('N1' as LeadId)];
+    const events = await router.log.readByTags({ organizationId: defaultOrganization, tags });
+    const since = events.slice(events.findIndex(({ type }) => type === 'LeadAssigned') + 1);
+    expect(since.map(({ type, actor }) => `${type} ${actor}`)).toEqual([
+      'LeadHandedOver user:mia',
+      'LeadHandedOver user:mia',
+      'LeadStatusChanged user:bob',
+      'LeadWon service:api',
+    ]);
   });
 
   it('takes no word of a manager who was deactivated', async () => {

@@ -1,4 +1,4 @@
-import { connectionSettings, serviceRole } from '@lead-rotator/postgres';
+import { answerMilliseconds, connectionSettings, serviceRole } from '@lead-rotator/postgres';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type Repository } from 'typeorm';
 import { OwnedLead } from './owned-lead.entity.ts';
@@ -11,7 +11,13 @@ export class OwnedLeadsSource implements OnModuleDestroy {
     const source = new DataSource({
       type: 'postgres',
       entities: [OwnedLead],
-      extra: connectionSettings({ url, applicationName: 'lead-rotator router reads', role: serviceRole, max: 4 }),
+      extra: connectionSettings({
+        url,
+        applicationName: 'lead-rotator router reads',
+        role: serviceRole,
+        max: 4,
+        answerMilliseconds,
+      }),
     });
     return new OwnedLeadsSource(await source.initialize());
   }

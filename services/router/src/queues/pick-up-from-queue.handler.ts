@@ -70,7 +70,7 @@ export class PickUpFromQueue {
       const mayBePicked = (lead: UnassignedLead) => isFree(lead, events.get(lead.leadId));
       notPermitted ??= page.find((lead) => !mayBePicked(lead));
       for (const { leadId } of page.filter(mayBePicked)) {
-        const outcome = await this.leads.try(context, leadId, picking);
+        const outcome = await this.leads.try(context, leadId, picking, by);
         if (!isRejected(outcome)) return leadId;
         if (!ofThisLead.has(outcome.code)) throw new Refused(asShown(outcome));
         refusal = asShown(outcome);

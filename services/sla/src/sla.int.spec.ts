@@ -214,6 +214,8 @@ describe('the SLA service as a process runs it', () => {
       status: 200,
       body: { leadId: 'L1', ownerId: 'bob', due },
     });
+    const { events } = await around.log.read({ types: ['LeadReassigned'] });
+    expect(events.map(({ actor }) => actor)).toEqual(['user:ann']);
   });
 
   it('takes the word of a user for themselves only, and of nobody who was deactivated', async () => {

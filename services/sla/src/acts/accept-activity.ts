@@ -1,12 +1,11 @@
+import { isDateTime } from '@lead-rotator/event-sourcing';
 import { type ActivityOfLead, activityOfLead, type InboundActivity, inboundActivity } from '@lead-rotator/lead-events';
 import { textFaults } from '@lead-rotator/lead-intake';
 import { type Fault, InvalidRequest, ruleInWords } from '@lead-rotator/service-host';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
-/** RFC 3339; whether there is such a day is left to `Date.parse`. */
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 const ajv = new Ajv2020({ allErrors: true });
-ajv.addFormat('date-time', (text) => dateTime.test(text) && !Number.isNaN(Date.parse(text)));
+ajv.addFormat('date-time', isDateTime);
 const isActivityOfLead = ajv.compile<ActivityOfLead>(activityOfLead);
 const isInboundActivity = ajv.compile<InboundActivity>(inboundActivity);
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { BusUnavailable } from '@lead-rotator/event-bus';
+import { BusUnavailable, OffsetsOfAnotherLog } from '@lead-rotator/event-bus';
 import { ActsTakenIn } from './acts-taken-in.ts';
 
 type Offsets = readonly (readonly [partition: number, offset: bigint])[];
@@ -95,6 +95,20 @@ describe('acts are taken in', () => {
   it('after a broker has come back', async () => {
     const { acts } = topic([[0, 5n]], new BusUnavailable('no broker answers'), [[0, 5n]]);
     expect(await acts.upToNow(signal)).toBe(true);
+  });
+
+  it('of a partition that is behind for as long as ever after a broker has come back', async () => {
+    const behind: Offsets = [[0, 3n]];
+    const isDown = new BusUnavailable('no broker answers');
+    const back = [behind, behind, behind, [[0, 5n]] as Offsets];
+    const { acts } = topic([[0, 5n]], behind, ...Array.from({ length: 5 }, () => isDown), ...back);
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(await acts.upToNow(signal)).toBe(true);
+  });
+
+  it('or is refused when the group has taken them in for another log', async () => {
+    const { acts } = topic([[0, 5n]], new OffsetsOfAnotherLog('group', 'topic', 0, 'log-a', 'log-b'));
+    await expect(acts.upToNow(signal)).rejects.toThrow(OffsetsOfAnotherLog);
   });
 
   it('or given up when the broker hangs, which is asked again only when it has answered', async () => {

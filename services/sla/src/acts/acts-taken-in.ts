@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BusUnavailable, type EventBus } from '@lead-rotator/event-bus';
-import { within } from './within.ts';
+import { BusUnavailable, type EventBus, within } from '@lead-rotator/event-bus';
 
 export interface ActsTakenInSettings {
   readonly topic: string;
@@ -53,7 +52,10 @@ export class ActsTakenIn {
     this.#handled.set(partition, next);
   }
 
-  /** True when all acts that lay on the topic at the time of the call are in the log; false when the wait was cut short. */
+  /**
+   * True when all acts that lay on the topic at the time of the call are in the log; false when the wait was cut short.
+   * @throws OffsetsOfAnotherLog: the acts before those offsets are not in this log, and nobody takes the others in.
+   */
   async upToNow(signal: AbortSignal): Promise<boolean> {
     let ends: ReadonlyMap<number, bigint> | undefined;
     while (!signal.aborted) {
@@ -66,6 +68,8 @@ export class ActsTakenIn {
         if (behind.every((progress) => this.#isTooLong(progress.since))) return false;
       } catch (error) {
         if (!(error instanceof BusUnavailable)) throw error;
+        // Nobody can have moved: who takes acts in has to join again first.
+        this.#progress.clear();
         this.#unavailableSince ??= asked;
         if (this.#isTooLong(this.#unavailableSince)) return false;
       }

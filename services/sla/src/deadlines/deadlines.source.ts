@@ -1,4 +1,4 @@
-import { connectionSettings, serviceRole } from '@lead-rotator/postgres';
+import { answerMilliseconds, connectionSettings, serviceRole } from '@lead-rotator/postgres';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type Repository } from 'typeorm';
 import { OpenDeadline } from './open-deadline.entity.ts';
@@ -11,7 +11,13 @@ export class DeadlinesSource implements OnModuleDestroy {
     const source = new DataSource({
       type: 'postgres',
       entities: [OpenDeadline],
-      extra: connectionSettings({ url, applicationName: 'lead-rotator sla reads', role: serviceRole, max: 2 }),
+      extra: connectionSettings({
+        url,
+        applicationName: 'lead-rotator sla reads',
+        role: serviceRole,
+        max: 2,
+        answerMilliseconds,
+      }),
     });
     return new DeadlinesSource(await source.initialize());
   }

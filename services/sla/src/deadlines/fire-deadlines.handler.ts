@@ -6,7 +6,6 @@ import {
   type Outcome,
   type ReadAhead,
 } from '@lead-rotator/command-handling';
-import type { InvalidUnit } from '@lead-rotator/event-log';
 import { type EpochMilliseconds, isRejected } from '@lead-rotator/event-sourcing';
 import type { Logger } from '@lead-rotator/service-host';
 import type { SlaMetrics } from '../sla-metrics.ts';
@@ -17,6 +16,9 @@ export type Expire = (scene: Scene, at: EpochMilliseconds) => ReturnType<typeof 
 
 const expire: Expire = (scene, at) =>
   scene.lead.offer === undefined ? missDeadline(scene, at) : expireOffer(scene, at);
+
+/** What becomes of a lead whose deadline could not be decided: nothing, for now. */
+type Fail = (lead: Pick<Deadline, 'leadId'>, error: unknown) => [];
 
 /**
  * Fires deadlines: each lead is decided from what stands in the log, so one that was claimed meanwhile, or fired by
@@ -37,17 +39,22 @@ export class FireDeadlines {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same deadlines may be fired again.
    */
   async fire(deadlines: readonly Deadline[], ahead?: ReadAhead): Promise<void> {
-    const failed = (command: LeadCommand, error: InvalidUnit): Outcome => this.#fail(command, error);
-    const outcomes = await handleInHalves(this.commands, this.#commandsOf(deadlines), failed, ahead);
+    const undecided = new Set<string>();
+    const fail: Fail = (lead, error) => {
+      undecided.add(lead.leadId);
+      return this.#fail(lead, error);
+    };
+    const outcomes = await handleInHalves(this.commands, this.#commandsOf(deadlines, fail), fail, ahead);
     outcomes.forEach((outcome, index) => {
-      this.#tell(deadlines[index] as Deadline, outcome);
+      const deadline = deadlines[index] as Deadline;
+      if (!undecided.has(deadline.leadId)) this.#tell(deadline, outcome);
     });
   }
 
   /** Reads the leads that fire next, while those before them are being appended; undefined if that is not possible now. */
   async readAhead(deadlines: readonly Deadline[]): Promise<ReadAhead | undefined> {
     if (deadlines.length === 0) return undefined;
-    return this.commands.readAhead(this.#commandsOf(deadlines)).catch(() => undefined);
+    return this.commands.readAhead(this.#commandsOf(deadlines, this.#fail)).catch(() => undefined);
   }
 
   #tell({ leadId, due }: Deadline, outcome: Outcome): void {
@@ -63,17 +70,17 @@ export class FireDeadlines {
   }
 
   /** The owner keeps the lead and it is tried again later: those around it must not wait for it. */
-  #fail({ leadId }: Pick<Deadline, 'leadId'>, error: unknown): [] {
+  readonly #fail: Fail = ({ leadId }, error) => {
     this.metrics.failed();
     this.logger.error({ leadId, err: error }, 'a deadline could not be decided');
     return [];
+  };
+
+  #commandsOf(deadlines: readonly Deadline[], fail: Fail): LeadCommand[] {
+    return deadlines.map((deadline) => this.#command(deadline, fail));
   }
 
-  #commandsOf(deadlines: readonly Deadline[]): LeadCommand[] {
-    return deadlines.map((deadline) => this.#command(deadline));
-  }
-
-  #command(deadline: Deadline): LeadCommand {
+  #command(deadline: Deadline, fail: Fail): LeadCommand {
     const { organizationId, leadId, contactIds, due, assigned } = deadline;
     return {
       context: { organizationId, actor: 'service:sla', cause: `event:${assigned}` },
@@ -83,7 +90,7 @@ export class FireDeadlines {
         try {
           return this.decide(scene, Math.max(at, due));
         } catch (error) {
-          return this.#fail(deadline, error);
+          return fail(deadline, error);
         }
       },
     };

@@ -17,6 +17,7 @@ export class DeclineLeads {
     const command: LeadCommand = {
       context,
       leadId,
+      by,
       decide: (scene, at) => {
         const user = scene.distribution.findUser(by);
         if (user === undefined) return new Rejection('unknown-user', { path: 'by', user: by });

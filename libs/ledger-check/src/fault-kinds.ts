@@ -30,7 +30,7 @@ export const faultKinds = {
   'broken-hash': 'the hash chain over the log is broken: something was changed afterwards',
   'missing-on-topic': 'an event of the log is not on the topic',
   'foreign-on-topic': 'a message on the topic belongs to no event of this log',
-  'other-on-topic': 'a message has the position of an event, but another type, time or key',
+  'other-on-topic': 'a message has the position of an event, but says otherwise than the log',
   'twice-on-topic': 'an event is on the topic twice, with different bytes',
   'order-on-topic': 'messages of one key are not in the order of the log',
   'key-on-two-partitions': 'messages of one key lie on different partitions',

@@ -13,10 +13,8 @@ export class Findings<Kind extends string> {
     if (count <= this.listedPerKind) this.list.push({ kind, place, facts });
   };
 
-  /** All of them, also those that are not listed. */
-  get total(): number {
-    let total = 0;
-    for (const count of this.counts.values()) total += count;
-    return total;
+  /** So many more of a kind, of which nothing is listed. */
+  addUnlisted(kind: Kind, count: number): void {
+    if (count > 0) this.counts.set(kind, (this.counts.get(kind) ?? 0) + count);
   }
 }

@@ -144,6 +144,12 @@ describe('the check of the hash chain', () => {
       { kind: 'broken-hash', place: { position: 3 }, facts: { last: 7, what: 'another root' } },
     ]);
   });
+
+  it('counts also the faults that are told by number only', async () => {
+    const chain = await verified({ first: 3, last: 7, what: 'another root' }).verifyChain();
+    const report = await check({ verifyChain: async () => ({ ...chain, faultCount: 250 }) });
+    expect(report.faultCounts).toEqual({ 'broken-hash': 250 });
+  });
 });
 
 describe('the check of read models', () => {

@@ -25,6 +25,8 @@ export async function* readLog(
     if (page.readTo <= readTo) break;
     readTo = page.readTo;
     next = readTo < until ? log.read({ after: readTo, until, limit: eventsPerPage }) : next;
+    // It is awaited later, or never if whoever looks ends before.
+    next.catch(() => {});
     for (const { position } of page.events) {
       if (position !== last + 1) report('position-gap', { position }, { after: last });
       last = position;

@@ -30,6 +30,14 @@ const header = (type: string, name: string, value: string) => (messages: Incomin
   return messages.with(index, { ...message, headers: { ...message.headers, [name]: Buffer.from(value) } });
 };
 
+/** The data of the first message of a type says otherwise. */
+const saying = (type: string, changes: object) => (messages: IncomingMessage[]) => {
+  const index = placeOf(messages, type);
+  const message = messages[index] as IncomingMessage;
+  const data = { ...JSON.parse(String(message.value)), ...changes };
+  return messages.with(index, { ...message, value: Buffer.from(JSON.stringify(data)) });
+};
+
 export const plantedOnTopic: readonly PlantedOnTopic[] = [
   {
     what: 'a message was never sent',
@@ -68,6 +76,31 @@ export const plantedOnTopic: readonly PlantedOnTopic[] = [
     what: 'a message has the type of another event',
     kind: 'other-on-topic',
     change: header('LeadWon', 'ce_type', 'LeadLost'),
+  },
+  {
+    what: 'a message names another owner than the log',
+    kind: 'other-on-topic',
+    change: saying('LeadAssigned', { ownerId: 'eve' }),
+  },
+  {
+    what: 'a message names another source of a lead than the log',
+    kind: 'other-on-topic',
+    change: saying('LeadCaptured', { source: 'another' }),
+  },
+  {
+    what: 'a message says of another actor than the log',
+    kind: 'other-on-topic',
+    change: header('LeadWon', 'ce_actor', 'user:eve'),
+  },
+  {
+    what: 'a message has a position that no log will ever reach',
+    kind: 'foreign-on-topic',
+    change: (messages) =>
+      again(
+        messages,
+        0,
+        header(typeOf(messages[0] as IncomingMessage), 'ce_sequence', '9007199254740991')(messages)[0] ?? {},
+      ),
   },
   {
     what: 'an event comes a second time with another value',

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from '@lead-rotator/event-bus';
+import { encodeEvent, type IncomingMessage } from '@lead-rotator/event-bus';
 import type { LogId } from '@lead-rotator/event-log';
-import type { Position } from '@lead-rotator/event-sourcing';
+import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 import { definitionOf, type RecordedLeadEvent } from '@lead-rotator/lead-events';
 import type { CheckSettings } from '../check-settings.ts';
 import type { Place, ReportFault } from '../fault.ts';
@@ -67,13 +67,13 @@ export class EventsOnTopic {
     this.#expired.end();
   }
 
-  /** Every event of the log, after all messages. */
-  seeEvent(event: RecordedLeadEvent): void {
+  /** Every event of the log, after all messages: as it stands there, and in its newest version. */
+  seeEvent(recorded: RecordedEvent, event: RecordedLeadEvent): void {
     const { position, type } = event;
     const key = definitionOf(type)?.key(event.data as never) ?? '';
     const identity = this.#identities.get(position);
     if (identity === 0) this.#miss(event, key);
-    else if (identity !== identityOf(type, event.at, key)) {
+    else if (identity !== identityOf(encodeEvent(recorded, this.logId, () => key))) {
       this.report(
         'other-on-topic',
         { topic: this.topic, position },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from '@lead-rotator/event-bus';
-import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
+import { definitionOf } from '@lead-rotator/lead-events';
 import { fingerprint } from '../fingerprint.ts';
 
 /** What the check keeps of a message of the events topic. */
@@ -7,7 +7,7 @@ export interface MessageFacts {
   readonly position: number;
   /** Of the key. */
   readonly key: number;
-  /** Of type, time and key: what must agree with the log. */
+  /** Of what must agree with the log: see `identityOf`. */
   readonly identity: number;
   /** Of everything that a consumer sees: key, value and headers. */
   readonly content: number;
@@ -20,12 +20,42 @@ export function messageFacts(message: IncomingMessage): MessageFacts | undefined
   if (!Number.isSafeInteger(position) || position < 1 || message.key === null) return undefined;
   if (type == null || time == null) return undefined;
   const key = fingerprint(message.key);
-  return { position, key, identity: fingerprint(type, fingerprint(time, key)), content: contentOf(message) };
+  return { position, key, identity: identityOf(message), content: contentOf(message) };
 }
 
-/** As `identity` of its message must be. */
-export const identityOf = (type: string, at: EpochMilliseconds, key: string): number =>
-  fingerprint(type, fingerprint(new Date(at).toISOString(), fingerprint(key)));
+type Text = string | Uint8Array | null | undefined;
+
+/** The headers that say of an event what stands in the log beside its data. */
+const told = ['ce_type', 'ce_time', 'ce_dataschema', 'ce_organizationid', 'ce_actor', 'ce_cause', 'traceparent'];
+
+/** Stands for key, headers and data of an event, but for the person in it: that is sealed in the log. */
+export function identityOf(message: {
+  readonly key: Text;
+  readonly value: Uint8Array | null;
+  readonly headers: Readonly<Record<string, Text>>;
+}): number {
+  const { key, value, headers } = message;
+  let identity = fingerprint(
+    withoutPerson(String(headers.ce_type), value ?? new Uint8Array()),
+    fingerprint(bytes(key)),
+  );
+  for (const name of told) identity = fingerprint(bytes(headers[name]), identity);
+  // 0 stands for a position without a message.
+  return identity || 1;
+}
+
+const bytes = (text: Text): Uint8Array => (typeof text === 'string' ? Buffer.from(text) : (text ?? new Uint8Array()));
+
+function withoutPerson(type: string, value: Uint8Array): Uint8Array {
+  const sealed = definitionOf(type)?.sealed;
+  if (sealed === undefined) return value;
+  try {
+    const { [sealed]: _, ...rest } = JSON.parse(value.toString()) as Record<string, unknown>;
+    return Buffer.from(JSON.stringify(rest));
+  } catch {
+    return value;
+  }
+}
 
 function contentOf({ key, value, headers }: IncomingMessage): number {
   let content = fingerprint(value ?? '', fingerprint(key ?? ''));

@@ -7,7 +7,8 @@ import type { DecisionDifference } from './judge-decision.ts';
 export function differenceText(difference: DecisionDifference): string {
   const { position, leadId, recorded } = difference;
   const what = recorded === undefined ? '' : ` ${recorded.type}:`;
-  return `DIFFERENT at ${position}${leadId === undefined ? '' : `, lead ${leadId}`}:${what} ${wordsOf(difference)}`;
+  const head = difference.kind === 'unjudged' ? 'NOT JUDGED' : 'DIFFERENT';
+  return `${head} at ${position}${leadId === undefined ? '' : `, lead ${leadId}`}:${what} ${wordsOf(difference)}`;
 }
 
 function wordsOf({ kind, recorded, expected, fields = [], refusal }: DecisionDifference): string {
@@ -20,6 +21,8 @@ function wordsOf({ kind, recorded, expected, fields = [], refusal }: DecisionDif
       return `behind it is missing "${say(expected)}"`;
     case 'unfounded':
       return 'nothing stands before it from which it follows';
+    case 'unjudged':
+      return 'it names deciders that this copy does not have';
     case 'refused':
       return `the rules do not allow it (${refusal})`;
   }

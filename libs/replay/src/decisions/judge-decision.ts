@@ -14,9 +14,9 @@ export interface DecisionDifference {
   /**
    * `other-data`: the same event comes out, with other data (`fields`). `other-event`: another one, or none.
    * `missing-event`: one more comes out. `unfounded`: nothing stands before it from which it follows.
-   * `refused`: the deciders do not allow it (`refusal`).
+   * `refused`: the deciders do not allow it (`refusal`). `unjudged`: it names deciders that this copy does not have.
    */
-  readonly kind: 'other-data' | 'other-event' | 'missing-event' | 'unfounded' | 'refused';
+  readonly kind: 'other-data' | 'other-event' | 'missing-event' | 'unfounded' | 'refused' | 'unjudged';
   readonly recorded?: LeadRotatorEvent;
   readonly expected?: LeadRotatorEvent;
   readonly fields?: readonly FieldDifference[];

@@ -30,7 +30,7 @@ export interface ReplayReport {
   readonly different: number;
   /** Of these, those that come out as recorded if what was erased came out as recorded. */
   readonly erased: number;
-  /** Decisions by deciders that this copy does not have: they are not judged. */
+  /** Decisions by deciders that this copy does not have: they are told as `unjudged`, and not counted as different. */
   readonly unjudged: number;
   /** The last position that was read. */
   readonly position: Position;
@@ -66,9 +66,11 @@ export async function replayDecisions(
     const stand = standOf(stands, event, options);
     const { events, differences, erased, told } = await judgeFrom(event, stand, buffer, options);
     if (told && isWanted(event)) {
-      if (told === 'judged') counts.decisions += 1;
-      else counts.unjudged += 1;
-      if (differences.length > 0) counts.different += 1;
+      if (told === 'unjudged') counts.unjudged += 1;
+      else {
+        counts.decisions += 1;
+        if (differences.length > 0) counts.different += 1;
+      }
       if (erased) counts.erased += 1;
       for (const difference of differences) report(difference);
     }
@@ -101,9 +103,12 @@ async function judgeFrom(
     rotationId === undefined ||
     scene?.lead.turnRotationId === rotationId ||
     events.some(({ data }) => 'rotationId' in data && data.rotationId === (rotationId as RotationId));
-  if (begun === undefined) return concerns([event]) ? { ...nothing, told: 'unjudged' } : nothing;
+  const toldAs = (kind: DecisionDifference['kind']) => [{ ...placeOf(event), kind, recorded: bare(event) }];
+  if (begun === undefined) {
+    return concerns([event]) ? { ...nothing, differences: toldAs('unjudged'), told: 'unjudged' } : nothing;
+  }
   if (begun === 'unfounded' || scene === undefined) {
-    const differences: DecisionDifference[] = [{ ...placeOf(event), kind: 'unfounded', recorded: bare(event) }];
+    const differences = toldAs('unfounded');
     return concerns([event]) ? { ...nothing, differences, told: 'judged' } : nothing;
   }
   const isErased = [scene.lead, ...scene.related].some((lead) => stand.leads.isErased(lead));

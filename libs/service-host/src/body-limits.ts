@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AccessGuard } from './access/access.guard.ts';
 import { InvalidRequest } from './invalid-request.ts';
 import type { Service } from './service.ts';
 
@@ -9,12 +10,17 @@ export const bodyLimit = 64 * 1024;
 
 /**
  * JSON bodies up to their path's limit; larger ones are refused before they are parsed, and other types are not read, but
- * refused: unread they would look as if nothing had been sent.
+ * refused: unread they would look as if nothing had been sent. Where more than `bodyLimit` is taken, only of who has a
+ * key: the memory of the process is not for strangers.
  */
-export function limitBodies(app: NestExpressApplication, services: readonly Service[]): void {
+export function limitBodies(app: NestExpressApplication, services: readonly Service[], access: AccessGuard): void {
   const larger = Object.assign({}, ...services.map(({ bodyLimits }) => bodyLimits)) as Record<string, number>;
   for (const [path, limit] of Object.entries(larger)) {
     const isMeant = matching(path);
+    app.use((request: IncomingMessage, _: unknown, next: (error?: unknown) => void) => {
+      if (!isMeant(pathOf(request))) return next();
+      access.identify(request.headers.authorization).then(() => next(), next);
+    });
     app.useBodyParser('json', {
       limit,
       type: (request: IncomingMessage) => isJson(request) && isMeant(pathOf(request)),

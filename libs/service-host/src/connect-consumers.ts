@@ -1,6 +1,6 @@
 import { LeadBusStrategy } from '@lead-rotator/event-bus';
 import type { INestApplication } from '@nestjs/common';
-import { Counter } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { Host } from './host.ts';
 import type { Service } from './service.ts';
 
@@ -15,7 +15,7 @@ export function connectConsumers(app: INestApplication, services: readonly Servi
     labelNames: ['topic'],
     registers: [host.metrics],
   });
-  const strategies: LeadBusStrategy[] = [];
+  const strategies: { readonly name: string; readonly strategy: LeadBusStrategy }[] = [];
   for (const { name, consumes } of services) {
     if (consumes === undefined) continue;
     const strategy = new LeadBusStrategy({
@@ -26,11 +26,24 @@ export function connectConsumers(app: INestApplication, services: readonly Servi
       onDeadLetters: (topic, messages) => deadLetters.inc({ topic }, messages),
       ...(typeof consumes === 'function' ? consumes(host.settings) : consumes),
     });
-    strategies.push(strategy);
+    strategies.push({ name, strategy });
     app.connectMicroservice({ strategy });
     host.health.register(`messages of ${name}`, () => strategy.problem());
   }
+  const lag: Gauge = new Gauge({
+    name: 'lead_rotator_consumer_lag_messages',
+    help: 'messages that the consumer group of a service has still to handle',
+    labelNames: ['group', 'topic'],
+    registers: [host.metrics],
+    // Asked for when the figures are read: while nothing is handled, it must grow. None while the bus does not answer.
+    collect: async () => {
+      lag.reset();
+      for (const { name, strategy } of strategies) {
+        for (const [topic, messages] of await strategy.lag().catch(() => [])) lag.set({ group: name, topic }, messages);
+      }
+    },
+  });
   return async () => {
-    await Promise.all(strategies.map((strategy) => strategy.close()));
+    await Promise.all(strategies.map(({ strategy }) => strategy.close()));
   };
 }

@@ -81,7 +81,7 @@ export function problemOf(error: unknown, address: AddressParts = {}): Problem {
   if (status === HttpStatus.PAYLOAD_TOO_LARGE)
     return problem(status, 'too-large', 'the body is too large', { detail: messageOf(error) });
   if (status === HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
-    return problem(status, 'not-json', 'send the body with content-type: application/json', {});
+    return problem(status, 'not-json', 'send a body, with content-type: application/json', {});
   }
   if (status >= 500) return problem(HttpStatus.INTERNAL_SERVER_ERROR, 'fault', 'a fault of ours, which was logged', {});
   const code = status === HttpStatus.NOT_FOUND ? 'not-found' : 'invalid';

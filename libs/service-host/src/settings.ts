@@ -84,13 +84,11 @@ export class Settings {
   readonly kafkaSaslMechanism?: SaslMechanism = undefined;
 
   /** The name to log in to Kafka with. */
-  /** Name for the login. */
   @IsOptional()
   @IsNotEmpty()
   readonly kafkaSaslUsername?: string = undefined;
 
   /** The password to log in to Kafka with; never shown. */
-  /** Password for the login. */
   @IsOptional()
   @IsNotEmpty()
   readonly kafkaSaslPassword?: string = undefined;

@@ -37,9 +37,9 @@ export async function startServices(services: readonly Service[], host: Host): P
   app.disable('x-powered-by');
   app.disable('etag');
   const leaveHttp = prepareToLeave(app);
-  limitBodies(app, services);
   const reflector = app.get(Reflector);
   const access = new AccessGuard(new ApiKeys(host.database.pool), reflector);
+  limitBodies(app, services, access);
   app.useGlobalGuards(access, new KnownQueriesGuard(reflector));
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemFilter(host.logger));

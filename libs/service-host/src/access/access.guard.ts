@@ -39,14 +39,15 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http' || isOpen(this.reflector, context)) return true;
     const request = context.switchToHttp().getRequest<CalledRequest>();
-    const caller = await this.#identify(request.headers.authorization);
+    const caller = await this.identify(request.headers.authorization);
     const refusal = refusalOf(caller, request, this.#isForSources(context));
     if (refusal !== undefined) throw new Refused(new Rejection('not-allowed', { key: caller.keyId, needs: refusal }));
     request.caller = caller;
     return true;
   }
 
-  async #identify(authorization: string | undefined): Promise<Caller> {
+  /** @throws UnauthorizedException without a key that is known */
+  async identify(authorization: string | undefined): Promise<Caller> {
     const [, key] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
     if (key === undefined) throw new UnauthorizedException('send a key: authorization: Bearer …');
     const caller = await this.keys.find(key);

@@ -44,6 +44,7 @@ export class JarNode {
   async boot(): Promise<void> {
     writeFileSync(this.#log, '');
     const java = startJava(this.#jars, ['-Xmx512m', ...quiet, 'kafka.Kafka', this.#properties], this.#log);
+    this.#java = java;
     const ended = java.ended().then(() => true);
     const limit = Date.now() + aMinute;
     while (!readFileSync(this.#log, 'utf8').includes(started)) {
@@ -51,7 +52,6 @@ export class JarNode {
       if (gone || Date.now() > limit)
         throw new Error(`Kafka did not start:\n${readFileSync(this.#log, 'utf8').slice(-2000)}`);
     }
-    this.#java = java;
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

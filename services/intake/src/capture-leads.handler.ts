@@ -1,7 +1,7 @@
 import { Lane } from '@lead-rotator/command-handling';
 import type { ContactDirectory, ContactIdentifier, EventLog } from '@lead-rotator/event-log';
 import type { Appended, AppendOutcome, OrganizationId, Position, Unit } from '@lead-rotator/event-sourcing';
-import { type ContactId, type EventOfType, leadTag, toNewEvent } from '@lead-rotator/lead-events';
+import { type ContactId, type EventOfType, leadTag, readEvent, toNewEvent } from '@lead-rotator/lead-events';
 import { captureLead } from '@lead-rotator/lead-intake';
 import {
   CONTACT_DIRECTORY,
@@ -100,7 +100,7 @@ export class CaptureLeads {
       return this.log.readByTags({ organizationId, tags, types: ['LeadCaptured'] });
     });
     const events = (await Promise.all(pages)).flat();
-    return new Map(events.map((event) => [event.position, event as unknown as LeadCaptured]));
+    return new Map(events.map((event) => [event.position, readEvent(event) as LeadCaptured]));
   }
 }
 

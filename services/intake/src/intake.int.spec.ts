@@ -101,6 +101,11 @@ describe('intake on PostgreSQL', () => {
     });
   });
 
+  it('reads no large body of who has no key', async () => {
+    const stranger = { ...json, authorization: 'Bearer lr_guessed' };
+    expect((await post('/leads/batch', '{ no JSON', stranger)).status).toBe(401);
+  });
+
   it('takes leads from a user until they are deactivated, and again when they are back', async () => {
     const ann = { ...json, authorization: `Bearer ${intake.keyOfUser}` };
     const statusOf = async (id: string) => (await post('/leads', lead(id), ann)).status;

@@ -15,7 +15,7 @@ export interface BusParts {
 /** Kafka where brokers are set, else the bus on the log's own database. */
 export function openBus(settings: Settings, { log, url, applicationName, logger }: BusParts): EventBus {
   const kafka = kafkaSettings(settings);
-  if (kafka !== undefined) return new KafkaEventBus({ ...kafka, logger });
+  if (kafka !== undefined) return new KafkaEventBus({ ...kafka, logger, log });
   return new LocalEventBus({ log, url, applicationName, role: serviceRole, logger });
 }
 

@@ -10,6 +10,8 @@ import { openLog } from './open-log.ts';
 export interface OperatorTools {
   readonly settings: Settings;
   readonly log: PostgresEventLog;
+  /** The address under which the log is migrated: it may do more than read and append. */
+  readonly ownerUrl: string;
   /** Under the role of the services, which can only read and append. */
   readonly pool: pg.Pool;
   readonly openBus: () => EventBus;
@@ -23,13 +25,14 @@ export async function withOperatorTools<Result>(
   const settings = parseSettings(process.env);
   const logger = createLogger(settings.logLevel, command, process.stderr);
   const applicationName = `lead-rotator ${command}`;
-  const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger);
+  const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger, 'operate');
   const pool = createPool({ url, applicationName, role: serviceRole });
   let bus: EventBus | undefined;
   try {
     return await work({
       settings,
       log,
+      ownerUrl: url,
       pool,
       openBus() {
         bus ??= openBus(settings, { log, url, applicationName, logger });

@@ -1,5 +1,5 @@
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
-import { createPool, serviceRole } from '@lead-rotator/postgres';
+import { answerMilliseconds, createPool, serviceRole } from '@lead-rotator/postgres';
 import {
   createLogger,
   Health,
@@ -24,18 +24,19 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const applicationName = `lead-rotator ${name}`;
-  const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger);
+  const { log, databaseUrl: url, close } = await openLog(settings, applicationName, logger, 'serve');
   const opened = [close];
   const closeAll = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const pool = createPool({ url, applicationName, role: serviceRole });
+    const pool = createPool({ url, applicationName, role: serviceRole, answerMilliseconds });
     opened.push(() => pool.end());
     const bus = openBus(settings, { log, url, applicationName, logger });
     opened.push(() => bus.close());
     const health = new Health();
-    health.register('log', async () => void (await log.head()));
+    await log.requireSame();
+    health.register('log', async () => void (await log.requireSame()));
     const server = await ServerClock.start(() => timeOf(pool));
     opened.push(async () => server.stop());
     const clock = new MonotonicClock(() => server.now());

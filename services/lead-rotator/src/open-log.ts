@@ -1,14 +1,9 @@
-import { commandHandlingMigrations } from '@lead-rotator/command-handling';
-import { eventBusMigrations } from '@lead-rotator/event-bus';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
-import { notificationMigrations } from '@lead-rotator/notification';
-import { migrate, serviceRole } from '@lead-rotator/postgres';
-import { readModelMigrations } from '@lead-rotator/read-models';
-import { routerMigrations } from '@lead-rotator/router';
-import { accessMigrations, type Logger, type Settings } from '@lead-rotator/service-host';
-import { slaMigrations } from '@lead-rotator/sla';
+import { PostgresEventLog } from '@lead-rotator/event-log';
+import { isServerAway, migrate, requireMigrated, serviceRole } from '@lead-rotator/postgres';
+import type { Logger, Settings } from '@lead-rotator/service-host';
 import { blaming } from './in-words.ts';
-import { openDatabase } from './open-database.ts';
+import { migrations } from './migrations.ts';
+import { type OpenDatabase, openDatabase } from './open-database.ts';
 
 export interface OpenLog {
   readonly log: PostgresEventLog;
@@ -17,23 +12,18 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-/** Everything that is a table; the log's come first, since they make the services' role. */
-const migrations = [
-  ...eventLogMigrations,
-  ...eventBusMigrations,
-  ...readModelMigrations,
-  ...commandHandlingMigrations,
-  ...accessMigrations,
-  ...routerMigrations,
-  ...slaMigrations,
-  ...notificationMigrations,
-];
-
-/** The log, its database started and brought up to date if need be; under the role that can only read and append. */
-export async function openLog(settings: Settings, applicationName: string, logger: Logger): Promise<OpenLog> {
-  const database = await openDatabase(settings, logger);
+/**
+ * The log, its database started if need be; under the role that can only read and append. Who serves makes it and brings
+ * it up to date; who operates finds it as it is: a command called with the wrong settings must not find all well.
+ */
+export async function openLog(
+  settings: Settings,
+  applicationName: string,
+  logger: Logger,
+  purpose: 'serve' | 'operate',
+): Promise<OpenLog> {
+  const database = await openPrepared(settings, logger, purpose);
   try {
-    await blamedOn(settings, () => migrate(database.url, migrations));
     const log = new PostgresEventLog({ url: database.url, applicationName, role: serviceRole });
     return {
       log,
@@ -46,6 +36,25 @@ export async function openLog(settings: Settings, applicationName: string, logge
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** Once more when an embedded one was there and is gone again: the process that ran it was just ending. */
+async function openPrepared(
+  settings: Settings,
+  logger: Logger,
+  purpose: 'serve' | 'operate',
+  triesLeft = 3,
+): Promise<OpenDatabase> {
+  const database = await openDatabase(settings, logger, purpose);
+  const prepare = purpose === 'serve' ? migrate : requireMigrated;
+  try {
+    await blamedOn(settings, () => prepare(database.url, migrations));
+    return database;
+  } catch (error) {
+    await database.close();
+    if (settings.databaseUrl !== undefined || !isServerAway(error) || triesLeft === 0) throw error;
+    return openPrepared(settings, logger, purpose, triesLeft - 1);
   }
 }
 

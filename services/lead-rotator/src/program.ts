@@ -9,6 +9,7 @@ import { addKeys } from './commands/keys.ts';
 import { addLog } from './commands/log.ts';
 import { addProve } from './commands/prove.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addRenewLog } from './commands/renew-log.ts';
 import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addRepublish } from './commands/republish.ts';
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     addDeadLetters,
     addRepublish,
     addRebuild,
+    addRenewLog,
     addSnapshot,
     addSimulate,
   ])

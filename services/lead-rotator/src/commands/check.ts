@@ -49,9 +49,13 @@ async function check({ settings, log, pool, openBus }: OperatorTools, options: C
     },
     progress: progressLine(),
   });
+  if (options.topics && !options.json) console.log(`topics: ${busOf(settings)}`);
   console.log(options.json ? JSON.stringify(report) : reportText(report));
   if (report.faults.length > 0) process.exitCode = 1;
 }
+
+const busOf = ({ kafkaBrokers }: Settings): string =>
+  kafkaBrokers === undefined ? 'on the local bus, as KAFKA_BROKERS is not set' : `on Kafka, ${kafkaBrokers.join(', ')}`;
 
 /** All topics of the product, and which service takes what comes on them. */
 function topicsOn(bus: EventBus, settings: Settings) {

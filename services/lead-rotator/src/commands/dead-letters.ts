@@ -19,7 +19,11 @@ export function addDeadLetters(program: Command): void {
   program
     .command('dead-letters')
     .description('list the messages that could not be used, or send them in again')
-    .option('--resend <place...>', 'send these in again, named as in the list: topic/partition/offset', choose)
+    .option(
+      '--resend <place...>',
+      'send these in again, named as in the list: topic/partition/offset of the dead letter',
+      choose,
+    )
     .option('--resend-all', 'send everything in again')
     .option('--body', 'show what the messages say, with the personal data in them')
     .option('--json', 'print one JSON document a line')
@@ -38,6 +42,10 @@ async function run(
     const chosen = resendAll ? letters.map(({ place }) => place) : (resend ?? []).filter((one) => one.topic === topic);
     if (resendAll) wanted += chosen.length;
     if (chosen.length > 0) sent += await resendDeadLetters(bus, topic, chosen);
+    const lying = new Set(letters.filter(({ isNote }) => !isNote).map(nameOf));
+    for (const name of chosen.map((place) => nameOf({ topic, place })).filter((one) => !lying.has(one))) {
+      console.error(`${name} cannot be sent in: no message lies there, or it was sent in before`);
+    }
     if (resend !== undefined || resendAll) continue;
     for (const letter of letters) console.log(json ? JSON.stringify(asDocument(letter, body)) : asLine(letter, body));
   }
@@ -55,13 +63,14 @@ function choose(text: string, before: Chosen[] | undefined): Chosen[] {
   return [...(before ?? []), { topic, partition: Number(partition), offset: BigInt(offset) }];
 }
 
-const nameOf = ({ topic, place }: DeadLetter): string => `${topic}/${place.partition}/${place.offset}`;
+const nameOf = ({ topic, place }: Pick<DeadLetter, 'topic' | 'place'>): string =>
+  `${topic}/${place.partition}/${place.offset}`;
 
 function asLine(letter: DeadLetter, body: true | undefined): string {
   const tries = letter.count === 1 ? 'tried once' : `tried ${letter.count} times`;
   const { topic, from } = letter;
   const content = letter.isNote ? `; the message itself is only at ${topic}/${from.partition}/${from.offset}` : '';
-  const line = `${nameOf(letter)}  ${letter.at}  ${tries}: ${letter.reason}${content}`;
+  const line = `${nameOf(letter)}  ${letter.at}  from offset ${from.offset}, ${tries}: ${letter.reason}${content}`;
   return body ? `${line}\n  ${letter.message.value?.toString() ?? '(empty)'}` : line;
 }
 

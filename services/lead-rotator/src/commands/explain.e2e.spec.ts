@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { eventDefinitions, toNewEvent } from '@lead-rotator/lead-events';
 import { leadIdOf } from '@lead-rotator/lead-intake';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { parseScenario } from '@lead-rotator/scenario';
 import { runCommand } from '@lead-rotator/test-cluster';
+import { migrations } from '../migrations.ts';
 import { playOnLog } from '../simulation/play-on-log.ts';
 
 const minute = 60_000;
@@ -23,7 +24,7 @@ describe('lead-rotator explain', () => {
   let log: PostgresEventLog;
 
   beforeAll(async () => {
-    database = await createTestDatabase([...eventLogMigrations]);
+    database = await createTestDatabase(migrations);
     log = new PostgresEventLog({ url: database.url, applicationName: 'explain' });
     await playOnLog(parseScenario(scenario), log);
   }, 2 * minute);

@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { eventDefinitions, type LeadId, type LeadRotatorEvent, toNewEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { runCommand } from '@lead-rotator/test-cluster';
+import { migrations } from '../migrations.ts';
 
 const minute = 60_000;
 const { UserRegistered, LeadLost } = eventDefinitions;
@@ -16,7 +17,7 @@ describe('the commands that read the log', () => {
   let log: PostgresEventLog;
 
   beforeAll(async () => {
-    database = await createTestDatabase([...eventLogMigrations]);
+    database = await createTestDatabase(migrations);
     log = new PostgresEventLog({ url: database.url, applicationName: 'operator commands' });
     await append({ type: 'UserRegistered', data: UserRegistered.sample });
   }, 2 * minute);
@@ -42,6 +43,21 @@ describe('the commands that read the log', () => {
       expect(verified.output).toMatch(/1 events in 1 batches, head [0-9a-f]{64}: unchanged/);
       expect(JSON.parse(printed.stdout)).toMatchObject({ position: 1, type: 'UserRegistered' });
       expect([checked, verified, printed].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    },
+    2 * minute,
+  );
+
+  it(
+    'make no log where there is none, and no newer one of an old one',
+    async () => {
+      const databases = await Promise.all([createTestDatabase([]), createTestDatabase(migrations.slice(0, -1))]);
+      const checks = await Promise.all(
+        databases.map(({ url }) => runCommand(['check'], { DATABASE_URL: url, KAFKA_BROKERS: '' })),
+      );
+      expect(checks.map(({ exitCode }) => exitCode)).toEqual([1, 1]);
+      expect(checks[0]?.output).toContain('DATABASE_URL: there is no log in it');
+      expect(checks[1]?.output).toContain('DATABASE_URL: it was left by an older version of the program');
+      await Promise.all(databases.map((one) => one.drop()));
     },
     2 * minute,
   );

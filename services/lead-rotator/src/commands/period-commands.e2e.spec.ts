@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { PostgresEventLog } from '@lead-rotator/event-log';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { parseScenario } from '@lead-rotator/scenario';
 import { runCommand } from '@lead-rotator/test-cluster';
+import { migrations } from '../migrations.ts';
 import { playOnLog } from '../simulation/play-on-log.ts';
 
 const minute = 60_000;
@@ -25,7 +26,7 @@ describe('what-if and the report of fairness', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'what-if-'));
-    database = await createTestDatabase([...eventLogMigrations]);
+    database = await createTestDatabase(migrations);
     const log = new PostgresEventLog({ url: database.url, applicationName: 'what-if' });
     await playOnLog(parseScenario(scenario), log);
     await log.close();

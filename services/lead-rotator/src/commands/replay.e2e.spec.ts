@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { type EventOfType, type LeadRotatorEvent, readEvent, toNewEvent } from '@lead-rotator/lead-events';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { parseScenario } from '@lead-rotator/scenario';
 import { runCommand } from '@lead-rotator/test-cluster';
+import { migrations } from '../migrations.ts';
 import { playOnLog } from '../simulation/play-on-log.ts';
 
 const minute = 60_000;
@@ -26,7 +27,7 @@ describe('lead-rotator replay', () => {
   let log: PostgresEventLog;
 
   beforeAll(async () => {
-    database = await createTestDatabase([...eventLogMigrations]);
+    database = await createTestDatabase(migrations);
     log = new PostgresEventLog({ url: database.url, applicationName: 'replay' });
     await playOnLog(parseScenario(scenario), log);
   }, 2 * minute);

@@ -27,7 +27,9 @@ const listed = 1_000;
 export function addReplay(program: Command): void {
   program
     .command('replay')
-    .description('take every decision of the log again; exits with 1 if one comes out otherwise than it was recorded')
+    .description(
+      'take every decision of the log again; exits with 1 if one comes out otherwise than it was recorded, or cannot be judged',
+    )
     .argument('[directory]', 'an export to replay in place of the log; no database is needed for it')
     .addOption(new Option('--from <time or position>', 'only decisions from there on').argParser(parseBound))
     .addOption(new Option('--to <time or position>', 'only decisions up to there, included').argParser(parseBound))
@@ -68,7 +70,8 @@ async function judge(
     },
   });
   console.log(json ? JSON.stringify({ ...report, differences }) : textOf(report, differences));
-  if (report.different > 0) process.exitCode = 1;
+  // What nobody has judged is not proven: a forged event may name deciders that there are nowhere.
+  if (report.different + report.unjudged > 0) process.exitCode = 1;
 }
 
 const isBehind = (from: Bound | undefined, { position, at }: RecordedLeadEvent): boolean =>
@@ -81,9 +84,14 @@ function textOf(report: ReplayReport, differences: readonly DecisionDifference[]
   const { decisions, different, erased, unjudged, position } = report;
   const aside = [
     erased === 0 ? '' : `, ${erased} as recorded of a person who is erased or sealed`,
-    unjudged === 0 ? '' : `, ${unjudged} by deciders that this copy does not have`,
+    unjudged === 0 ? '' : `, ${unjudged} not judged`,
   ].join('');
-  const end = different === 0 ? 'all come out as recorded' : `${different} differ`;
+  const end =
+    different > 0
+      ? `${different} differ`
+      : unjudged > 0
+        ? 'the others come out as recorded'
+        : 'all come out as recorded';
   return [
     ...differences.map(differenceText),
     `${decisions} decisions in ${position} events taken again${aside}: ${end}`,

@@ -1,11 +1,24 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runCommand, ServiceProcess } from '@lead-rotator/test-cluster';
+import { program, runCommand, ServiceProcess } from '@lead-rotator/test-cluster';
 
 const minute = 60_000;
+
+async function eventually(look: () => Promise<void>): Promise<void> {
+  for (const limit = Date.now() + 30_000; ; ) {
+    try {
+      return await look();
+    } catch (error) {
+      if (Date.now() > limit) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 const lead = { id: 'first', source: 'website', email: 'kim@lead.example' };
 
 describe('serve all, with nothing installed', () => {
@@ -74,7 +87,14 @@ describe('serve all, with nothing installed', () => {
     async () => {
       const noDatabase = await runCommand(['check'], { ...environment(), DATABASE_URL: 'postgres://127.0.0.1:1/none' });
       expect(noDatabase).toMatchObject({ exitCode: 1, output: expect.stringMatching(/^DATABASE_URL: connect ECONN/m) });
-      const noFolder = await runCommand(['check'], { ...environment(), LEAD_ROTATOR_HOME: join(home, 'database-url') });
+      const none = join(home, 'nothing-here');
+      const wrongHome = await runCommand(['check'], { ...environment(), LEAD_ROTATOR_HOME: none });
+      expect(wrongHome).toMatchObject({ exitCode: 1, output: expect.stringContaining(`there is no log in ${none}`) });
+      expect(existsSync(none)).toBe(false);
+      const noFolder = await runCommand(['serve', 'all'], {
+        ...environment(),
+        LEAD_ROTATOR_HOME: join(home, 'database-url'),
+      });
       expect(noFolder).toMatchObject({ exitCode: 1, output: expect.stringContaining('in LEAD_ROTATOR_HOME: ENOTDIR') });
     },
     minute,
@@ -111,6 +131,38 @@ describe('serve all, with nothing installed', () => {
       expect(() => process.kill(server, 0)).toThrow('ESRCH');
       await served.start();
       expect(await send()).toEqual({ status: 200, body: before.body });
+    },
+    2 * minute,
+  );
+
+  it(
+    'goes on with the database, and who follows the log with it, when the process that has started it ends',
+    async () => {
+      const other = await ServiceProcess.start(['intake'], environment());
+      const follower = spawn(process.execPath, [program, 'log', '--follow', '--type', 'LeadCaptured'], {
+        env: { ...process.env, ...environment() },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let followed = '';
+      follower.stdout.on('data', (chunk) => {
+        followed += String(chunk);
+      });
+      try {
+        await served.end();
+        const headers = { authorization: `Bearer ${served.key}`, 'content-type': 'application/json' };
+        const body = JSON.stringify({ ...lead, id: 'taken-over' });
+        const post = () => fetch(`${other.url}/leads`, { method: 'POST', headers, body }).then(({ status }) => status);
+        await eventually(async () => expect([200, 201]).toContain(await post()));
+        expect(await other.isReady()).toBe(true);
+        await eventually(async () => expect(followed).toContain('taken-over'));
+        await served.start();
+        expect(await send()).toMatchObject({ status: 200 });
+        await other.end();
+        await eventually(async () => expect((await send()).status).toBe(200));
+      } finally {
+        follower.kill();
+        await other.end();
+      }
     },
     2 * minute,
   );

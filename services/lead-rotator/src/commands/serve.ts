@@ -22,7 +22,7 @@ async function serve(names: string[]): Promise<void> {
   const settings = parseSettings(process.env);
   const services = chooseServices(names, settings);
   const { url, host, close } = await startProcess(settings, services, names.join('+'));
-  console.log(welcome(url, services, await firstKey(services, host)));
+  console.log(welcome(url, services, settings, await firstKey(services, host)));
   host.logger.info({ reason: await stop }, 'stopping');
   abandonAfter(stopMilliseconds);
   await close();

@@ -1,6 +1,13 @@
 import type { ContactDirectory, EventLog } from '@lead-rotator/event-log';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
-import { type ContactId, contactTag, type EventOfType, type LeadId, leadTag } from '@lead-rotator/lead-events';
+import {
+  type ContactId,
+  contactTag,
+  type EventOfType,
+  type LeadId,
+  leadTag,
+  readEvent,
+} from '@lead-rotator/lead-events';
 import type { Whom } from './whom.ts';
 
 type LeadCaptured = EventOfType<'LeadCaptured'>['data'];
@@ -32,7 +39,7 @@ export async function findPerson(
 ): Promise<Person | undefined> {
   const captured = async (tags: Parameters<EventLog['readByTags']>[0]['tags']) => {
     const events = await log.readByTags({ organizationId, tags, types: ['LeadCaptured'] });
-    return events.map(({ data }) => data as LeadCaptured);
+    return events.map((event) => readEvent(event).data as LeadCaptured);
   };
   const contactId = 'leadId' in whom ? undefined : await contacts.find(organizationId, whom);
   if (!('leadId' in whom) && contactId === undefined) return undefined;

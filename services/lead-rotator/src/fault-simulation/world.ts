@@ -57,10 +57,11 @@ export class World {
     const process = new VirtualProcess(name, this.time);
     const toPostgres = this.network.wire(process, this.postgres);
     const kafka = simulatedKafka(this.broker, this.network.wire(process, this.kafka));
+    const log = new RemoteEventLog(this.log, toPostgres);
     const parts = {
-      log: new RemoteEventLog(this.log, toPostgres),
+      log,
       pool: this.database.pool(process, toPostgres),
-      bus: new KafkaEventBus({ brokers: [], clientId: name }, kafka),
+      bus: new KafkaEventBus({ brokers: [], clientId: name, log }, kafka),
     };
     return { process, parts };
   }

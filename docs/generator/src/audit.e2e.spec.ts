@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { eventDefinitions, type LeadRotatorEvent, toNewEvent } from '@lead-rotator/lead-events';
+import { migrations } from '@lead-rotator/lead-rotator';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { runCommand } from '@lead-rotator/test-cluster';
 import { codeBlocks } from './code-block.ts';
@@ -22,7 +23,7 @@ describe('the program that the page on audits shows', () => {
 
   beforeAll(async () => {
     writeFileSync(program, code);
-    database = await createTestDatabase(eventLogMigrations);
+    database = await createTestDatabase(migrations);
     const log = new PostgresEventLog({ url: database.url, applicationName: 'audit' });
     const context = { organizationId: defaultOrganization, actor: 'service:spec', cause: 'request:spec' } as const;
     const samples = Object.values(eventDefinitions).map(

@@ -27,15 +27,13 @@ export async function run(options: readonly string[]): Promise<boolean> {
     options: {
       events: { type: 'string', default: '200000' },
       runs: { type: 'string', default: '5' },
-      calls: { type: 'string' },
     },
   });
   const events = Number(values.events);
   return withBenchDatabase(async (url) => {
     console.log(await describeMachine(url));
     await migrate(url, eventLogMigrations);
-    const queue = values.calls === undefined ? {} : { calls: Number(values.calls) };
-    const log = new PostgresEventLog({ url, applicationName: 'bench append', role: serviceRole, queue });
+    const log = new PostgresEventLog({ url, applicationName: 'bench append', role: serviceRole });
     const places: Places = new Map();
     let units = 20_000;
     try {

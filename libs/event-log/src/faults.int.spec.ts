@@ -4,7 +4,6 @@ import type { Tag, Unit } from '@lead-rotator/event-sourcing';
 import { CuttingProxy, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import pg from 'pg';
 import { appendParameters } from './append/append-call.ts';
-import type { AppendQueueSettings } from './append/append-queue.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
 import { sampleEvent, sampleUnit } from './contract/sample-unit.ts';
 import { InvalidUnit, LogReplaced, LogUnavailable } from './errors.ts';
@@ -37,10 +36,10 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
     return log;
   }
 
-  async function openProxy(queue: AppendQueueSettings = {}) {
+  async function openProxy(options: Partial<PostgresEventLogOptions> = {}) {
     const { proxy, url } = await CuttingProxy.before(database.url);
     open.unshift({ close: async () => proxy.close() });
-    return { proxy, log: openLog({ url, queue }) };
+    return { proxy, log: openLog({ ...options, url }) };
   }
 
   /** Appends within a transaction that somebody else ends. */
@@ -212,7 +211,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
   });
 
   it('says that it is unavailable when the server is away, after its patience', async () => {
-    const { proxy, log } = await openProxy({ patience: 2_000 });
+    const { proxy, log } = await openProxy({ patienceMilliseconds: 2_000 });
     await log.append(sampleUnit('a'));
     proxy.close();
     await expect(log.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogUnavailable);
@@ -220,7 +219,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
   });
 
   it('says that it is unavailable when the server does not answer, after its patience', async () => {
-    const { proxy, log } = await openProxy({ patience: 2_000 });
+    const { proxy, log } = await openProxy({ patienceMilliseconds: 2_000 });
     await log.append(sampleUnit('a'));
     proxy.freeze();
     await expect(log.append(sampleUnit('b'))).rejects.toBeInstanceOf(LogUnavailable);
@@ -281,7 +280,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
   });
 
   it('is unavailable while it has no id, or no tables, as when it is restored in place', async () => {
-    const quick = openLog({ queue: { patience: 200 } });
+    const quick = openLog({ patienceMilliseconds: 200 });
     await quick.append(sampleUnit('a'));
     await owner.query('alter table log_identity rename to log_identity_before');
     await owner.query('create table log_identity (like log_identity_before)');

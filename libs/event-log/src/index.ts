@@ -1,4 +1,3 @@
-export type { AppendQueueSettings } from './append/append-queue.ts';
 export type * from './contacts/contact-directory.ts';
 export { contactIdMadeAt, contactMadeBehind } from './contacts/contact-id.ts';
 export { InMemoryContacts } from './contacts/in-memory-contacts.ts';

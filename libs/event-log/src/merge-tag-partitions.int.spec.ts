@@ -38,8 +38,13 @@ describe('partitions of tags', () => {
     service = createPool({ url: database.url, applicationName: 'tests', role: serviceRole });
     await makePartitionsSmall(owner);
     // Patient: how busy the machine is has no part in what is tested.
-    const queue = { patience: 60_000 };
-    log = new PostgresEventLog({ url: database.url, applicationName: 'tests', role: serviceRole, queue });
+    const patienceMilliseconds = 60_000;
+    log = new PostgresEventLog({
+      url: database.url,
+      applicationName: 'tests',
+      role: serviceRole,
+      patienceMilliseconds,
+    });
   });
   afterAll(async () => {
     await Promise.all([log.close(), service.end(), owner.end()]);

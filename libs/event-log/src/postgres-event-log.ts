@@ -2,8 +2,7 @@ import type { AppendOutcome, NewEvent, Position, RecordedEvent, Unit } from '@le
 import { connectionSettings, createPool } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { type AppendRow, appendOutcomes, appendParameters } from './append/append-call.ts';
-import { AppendQueue, type AppendQueueSettings, defaultCalls, defaultPatience } from './append/append-queue.ts';
-import { callSizedParts } from './append/call-sized-parts.ts';
+import { AppendQueue, callsUnderWay, defaultPatienceMilliseconds } from './append/append-queue.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
 import { withoutRepetitions } from './append/repeated-units.ts';
 import { PostgresContacts } from './contacts/postgres-contacts.ts';
@@ -32,7 +31,8 @@ export interface PostgresEventLogOptions {
   readonly applicationName: string;
   /** The role to work under; none: that of the login. */
   readonly role?: string;
-  readonly queue?: AppendQueueSettings;
+  /** How long an append is tried again while the log does not answer; default 5,000. */
+  readonly patienceMilliseconds?: number;
   /** What is personal in which event; default: what the contract says. */
   readonly sealedField?: SealedFieldOf;
 }
@@ -71,16 +71,16 @@ export class PostgresEventLog implements EventLog {
     this.contacts = new PostgresContacts(this.#database);
     this.#sealing = new Sealing(this.contacts, options.sealedField ?? sealedFieldByContract);
     this.#listener = new LogListener(connectionSettings(options), (contactId) => this.contacts.drop(contactId));
-    const { patience = defaultPatience, calls = defaultCalls } = options.queue ?? {};
+    const patience = options.patienceMilliseconds ?? defaultPatienceMilliseconds;
     const applicationName = `${options.applicationName} append`;
-    this.#appendPool = createPool({ ...options, applicationName, settings: planSettings, max: calls });
+    this.#appendPool = createPool({ ...options, applicationName, settings: planSettings, max: callsUnderWay });
     const appends = new Database(this.#appendPool, forgetOwn);
     this.#queue = new AppendQueue(async (units) => {
       this.#began ??= await readId(appends, patience);
       const rows = await appends.query<AppendRow>('append-units', [...appendParameters(units), this.#began], patience);
       if (rows.length === 0) throw new LogReplaced(this.#began, await readId(appends, patience));
       return appendOutcomes(units, rows);
-    }, options.queue);
+    }, patience);
   }
 
   async id(): Promise<LogId> {
@@ -105,9 +105,7 @@ export class PostgresEventLog implements EventLog {
     if (units.length === 0) return [];
     const payloadOf = await this.#sealing.sealerOf(units);
     return withoutRepetitions(units, async (once) => {
-      const parts = callSizedParts(once.map((unit) => prepareUnit(unit, payloadOf)));
-      const outcomes: AppendOutcome[] = [];
-      for (const part of parts) outcomes.push(...(await this.#queue.add(part)));
+      const outcomes = await this.#queue.add(once.map((unit) => prepareUnit(unit, payloadOf)));
       for (const [index, outcome] of outcomes.entries()) this.#remember((once[index] as Unit).events, outcome);
       return outcomes;
     });

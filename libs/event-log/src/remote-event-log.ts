@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome, OrganizationId, Position, RecordedEvent, Unit } from '@lead-rotator/event-sourcing';
 import type { ContactId } from '@lead-rotator/lead-events';
-import { AppendQueue, type AppendQueueSettings } from './append/append-queue.ts';
+import { AppendQueue } from './append/append-queue.ts';
 import { prepareUnit } from './append/prepared-unit.ts';
 import { withoutRepetitions } from './append/repeated-units.ts';
 import type { ContactDirectory, ContactIdentifier } from './contacts/contact-directory.ts';
@@ -48,11 +48,10 @@ export class RemoteEventLog implements EventLog {
   constructor(
     private readonly server: InMemoryEventLog,
     private readonly wire: Wire,
-    queue: AppendQueueSettings = {},
   ) {
     this.contacts = new RemoteContacts(server.contacts, (work) => this.#ask(work));
     this.#sealing = new Sealing(server.contacts, sealedFieldByContract);
-    this.#queue = new AppendQueue((units) => wire.call(() => server.applyAll(units)), queue);
+    this.#queue = new AppendQueue((units) => wire.call(() => server.applyAll(units)));
   }
 
   id(): Promise<LogId> {

@@ -27,7 +27,7 @@ describe('a server that is killed', () => {
       url: server.url,
       applicationName: 'tests',
       role: serviceRole,
-      queue: { patience: 60_000 },
+      patienceMilliseconds: 60_000,
     });
     const places = new Map<number, string>();
     const caller = async (name: number) => {

@@ -2,27 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome } from '@lead-rotator/event-sourcing';
 import { InvalidUnit, LogUnavailable } from '../errors.ts';
 import { faultOf } from '../fault.ts';
-import { mostBytesInCall } from './call-sized-parts.ts';
+import { callSizedParts, mostBytesInCall } from './call-sized-parts.ts';
 import type { PreparedUnit } from './prepared-unit.ts';
 
-export interface AppendQueueSettings {
-  /**
-   * Calls to the log under way at once; default 2: while the one commits, the other's units are encoded and sent, which
-   * brings a third more than one call. More bring nothing, since the log takes one at a time.
-   */
-  readonly calls?: number;
-  /** At most so many events in a call; default 1,000. */
-  readonly events?: number;
-  /** At most so many bytes of payloads in a call; default 1,000,000. */
-  readonly bytes?: number;
-  /** How long an append is tried again while the log does not answer, in milliseconds; default 5,000. */
-  readonly patience?: number;
-}
+/**
+ * Calls to the log under way at once: while the one commits, the other's units are encoded and sent, which brings a third
+ * more than one call. More bring nothing, since the log takes one at a time.
+ */
+export const callsUnderWay = 2;
 
-export const defaultCalls = 2;
+const mostEventsInCall = 1_000;
 
-/** Milliseconds. */
-export const defaultPatience = 5_000;
+/** How long an append is tried again while the log does not answer. */
+export const defaultPatienceMilliseconds = 5_000;
 
 /** So few entries are not worth two calls. */
 const smallGroup = 8;
@@ -43,24 +35,22 @@ export class AppendQueue {
   #underWay = 0;
   #scheduled = false;
   #idle: (() => void)[] = [];
-  readonly #calls: number;
 
   constructor(
     private readonly call: (units: readonly PreparedUnit[]) => Promise<AppendOutcome[]>,
-    private readonly settings: AppendQueueSettings = {},
-  ) {
-    this.#calls = settings.calls ?? defaultCalls;
+    private readonly patienceMilliseconds = defaultPatienceMilliseconds,
+  ) {}
+
+  /** Units of different ids, written in this order, and in one call unless they are many and large. */
+  async add(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
+    const outcomes: AppendOutcome[] = [];
+    for (const part of callSizedParts(units)) outcomes.push(...(await this.#addPart(part)));
+    return outcomes;
   }
 
-  /** Units of different ids, written in one call and in this order. */
-  add(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
+  #addPart(units: readonly PreparedUnit[]): Promise<AppendOutcome[]> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        units,
-        resolve,
-        reject,
-        deadline: performance.now() + (this.settings.patience ?? defaultPatience),
-      });
+      this.#waiting.push({ units, resolve, reject, deadline: performance.now() + this.patienceMilliseconds });
       this.#schedule();
     });
   }
@@ -77,7 +67,7 @@ export class AppendQueue {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      while (this.#waiting.length > 0 && this.#underWay < this.#calls) this.#start(this.#take());
+      while (this.#waiting.length > 0 && this.#underWay < callsUnderWay) this.#start(this.#take());
     });
   }
 
@@ -95,7 +85,7 @@ export class AppendQueue {
    * next. With two calls free they share what waits: else all callers would go with the one, and wait for each other.
    */
   #take(): Entry[] {
-    const share = Math.ceil(this.#waiting.length / (this.#calls - this.#underWay));
+    const share = Math.ceil(this.#waiting.length / (callsUnderWay - this.#underWay));
     const ids = new Set<string>();
     let events = 0;
     let bytes = 0;
@@ -106,7 +96,7 @@ export class AppendQueue {
         events += unit.events.length;
         bytes += unit.bytes;
       }
-      const full = events > (this.settings.events ?? 1_000) || bytes > (this.settings.bytes ?? mostBytesInCall);
+      const full = events > mostEventsInCall || bytes > mostBytesInCall;
       if (length > 0 && (full || units.some((unit) => ids.has(unit.key)))) break;
       for (const unit of units) ids.add(unit.key);
       length += 1;

@@ -24,4 +24,12 @@ describe('the text of a report', () => {
     const lines = (await text(1)).split('\n');
     expect(lines.slice(-2)).toEqual(['  and 2 more', '3 faults']);
   });
+
+  it('says how many there are as one would', async () => {
+    const { events } = cleanStory().capture('X1');
+    const checked = async (now: number) =>
+      reportText(await checkLedger({ log: recordedLog(events), settings: { now } }));
+    expect(await checked(story.now)).toMatch(/no faults$/);
+    expect(await checked(story.now + 600 * minute)).toMatch(/\n1 fault$/);
+  });
 });

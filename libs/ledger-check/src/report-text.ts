@@ -9,9 +9,11 @@ export function reportText(report: CheckReport): string {
     ...lookedAt(report),
     ...byKind('warning', warnings, warningCounts, warningKinds),
     ...byKind('FAULT', faults, faultCounts, faultKinds),
-    faults.length === 0 ? 'no faults' : `${total(faultCounts)} faults`,
+    faultsInWords(total(faultCounts)),
   ].join('\n');
 }
+
+const faultsInWords = (count: number): string => `${count === 0 ? 'no' : count} ${count === 1 ? 'fault' : 'faults'}`;
 
 function* lookedAt({ logId, head, topic, groups, readModels, headHash }: CheckReport): Generator<string> {
   yield `log ${logId}: read to position ${head}`;

@@ -1,4 +1,10 @@
-import { type DeadLetter, listDeadLetters, type MessagePlace, resendDeadLetters } from '@lead-rotator/event-bus';
+import {
+  type DeadLetter,
+  type EventBus,
+  listDeadLetters,
+  type MessagePlace,
+  resendDeadLetters,
+} from '@lead-rotator/event-bus';
 import { allTopics, topicsInUse } from '@lead-rotator/service-host';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type OperatorTools, withOperatorTools } from '../open-for-operator.ts';
@@ -30,26 +36,37 @@ export function addDeadLetters(program: Command): void {
     .action((options: DeadLettersOptions) => withOperatorTools('dead-letters', (tools) => run(tools, options)));
 }
 
-async function run(
-  { settings, openBus }: OperatorTools,
-  { resend, resendAll, body, json }: DeadLettersOptions,
-): Promise<void> {
+async function run({ settings, openBus }: OperatorTools, options: DeadLettersOptions): Promise<void> {
   const bus = openBus();
-  let wanted = resend?.length ?? 0;
-  let sent = 0;
-  for (const topic of topicsInUse(settings)) {
+  const topics = topicsInUse(settings);
+  if (options.resend === undefined && !options.resendAll) await list(bus, topics, options);
+  else await resend(bus, topics, options.resendAll ? undefined : options.resend);
+}
+
+async function list(bus: EventBus, topics: readonly string[], { body, json }: DeadLettersOptions): Promise<void> {
+  let listed = 0;
+  for (const topic of topics) {
     const letters = await listDeadLetters(bus, topic);
-    const chosen = resendAll ? letters.map(({ place }) => place) : (resend ?? []).filter((one) => one.topic === topic);
-    if (resendAll) wanted += chosen.length;
+    for (const letter of letters) console.log(json ? JSON.stringify(asDocument(letter, body)) : asLine(letter, body));
+    listed += letters.length;
+  }
+  if (listed === 0 && !json) console.log('no dead letters');
+}
+
+/** @param named none: all of them */
+async function resend(bus: EventBus, topics: readonly string[], named: readonly Chosen[] | undefined): Promise<void> {
+  let wanted = named?.length ?? 0;
+  let sent = 0;
+  for (const topic of topics) {
+    const letters = await listDeadLetters(bus, topic);
+    const chosen = named?.filter((one) => one.topic === topic) ?? letters.map(({ place }) => place);
+    if (named === undefined) wanted += chosen.length;
     if (chosen.length > 0) sent += await resendDeadLetters(bus, topic, chosen);
     const lying = new Set(letters.filter(({ isNote }) => !isNote).map(nameOf));
     for (const name of chosen.map((place) => nameOf({ topic, place })).filter((one) => !lying.has(one))) {
       console.error(`${name} cannot be sent in: no message lies there, or it was sent in before`);
     }
-    if (resend !== undefined || resendAll) continue;
-    for (const letter of letters) console.log(json ? JSON.stringify(asDocument(letter, body)) : asLine(letter, body));
   }
-  if (resend === undefined && !resendAll) return;
   console.log(`${sent} sent in again`);
   if (sent < wanted) process.exitCode = 1;
 }

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
-import { isRunning, readPid } from './leftover-server.ts';
+import { isRunning, readNumber } from './leftover-server.ts';
 
 describe('an embedded PostgreSQL', () => {
   let folder: string;
@@ -59,6 +59,12 @@ describe('an embedded PostgreSQL', () => {
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(readdirSync(dataDir).filter((name) => name.startsWith('data.'))).toEqual([]);
   }, 60_000);
+
+  it('leaves its folder to others when it does not start', async () => {
+    await expect(startEmbeddedPostgres({ dataDir, settings: { unheard_of: '1' } })).rejects.toThrow('did not start');
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('owner'))).toEqual([]);
+    await start();
+  });
 
   it('is gone when it was stopped', async () => {
     const server = await start();
@@ -111,6 +117,6 @@ describe('an embedded PostgreSQL', () => {
     await first.stop();
     writeFileSync(join(dataDir, 'data', 'postmaster.pid'), `${process.pid}\n${dataDir}/data\n`);
     const second = await start();
-    expect(readPid(join(dataDir, 'data', 'postmaster.pid'))).toBe(second.pid);
+    expect(readNumber(join(dataDir, 'data', 'postmaster.pid'))).toBe(second.pid);
   }, 60_000);
 });

@@ -20,7 +20,7 @@ import pg from 'pg';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { claimFolder, leaveFolder } from './folder-owner.ts';
 import { GuardedServer } from './guarded-server.ts';
-import { readPid, stopLeftover } from './leftover-server.ts';
+import { readNumber, stopLeftover } from './leftover-server.ts';
 import { commandAs, type ServerAccount, serverAccount } from './server-account.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -78,16 +78,30 @@ const defaultSettings: Readonly<Record<string, string>> = {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.dataDir);
   const account = serverAccount();
-  const binaries = await findBinaries();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
   claimFolder(folder);
+  try {
+    return await startIn(folder, account, options);
+  } catch (error) {
+    leaveFolder(folder);
+    throw error;
+  }
+}
+
+/** Starts it in a folder that this process owns. */
+async function startIn(
+  folder: string,
+  account: ServerAccount | undefined,
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const binaries = await findBinaries();
   const data = join(folder, 'data');
   await stopLeftover(data);
   if (!existsSync(data)) await initialise(binaries, folder, data, account);
   const password = readFileSync(join(folder, 'password'), 'utf8').trim();
   const portFile = join(folder, 'port');
-  const port = options.port ?? (await findFreePort(readPid(portFile)));
+  const port = options.port ?? (await findFreePort(readNumber(portFile)));
   writeFileSync(portFile, `${port}\n`);
   const settings = { ...defaultSettings, ...options.settings, port: String(port) };
   const url = `postgres://${user}:${password}@127.0.0.1:${port}`;
@@ -96,7 +110,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const guard = await launch();
   await ensureDatabase(`${url}/postgres`);
   const lockFile = join(data, 'postmaster.pid');
-  if (readPid(lockFile) === undefined) throw new Error(`${lockFile} is missing: the server has ended`);
+  if (readNumber(lockFile) === undefined) throw new Error(`${lockFile} is missing: the server has ended`);
   const relaunch = async () => {
     await stopLeftover(data);
     return launch();
@@ -106,7 +120,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     url: `${url}/${user}`,
     port,
     get pid() {
-      return readPid(lockFile) ?? 0;
+      return readNumber(lockFile) ?? 0;
     },
     async stop() {
       await server.stop();

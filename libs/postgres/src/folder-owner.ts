@@ -1,51 +1,42 @@
-import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isRunning, readPid } from './leftover-server.ts';
+import { isRunning } from './leftover-server.ts';
 
-/** Another process that still runs has the folder. */
+/** Another process that still runs has the folder, or wants it at the same moment. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 }
 
-const ownerOf = (folder: string) => join(folder, 'owner.pid');
+const owned = new Set<string>();
+const claimOf = (folder: string, pid: number): string => join(folder, `owner.${pid}`);
 
 /**
- * Makes this process the owner of the folder until it gives it back or ends; of several that try at once one is heard.
+ * Makes this process the owner of the folder until it gives it back or ends. Who claims says so first, in a file of its
+ * own, and looks at the others then: of those who claim at once none may be heard, and never two.
  * @throws FolderInUse
  */
 export function claimFolder(folder: string): void {
-  const file = ownerOf(folder);
-  const owner = readPid(file);
-  if (owner === process.pid) return;
-  const inUse = (by: string) =>
-    new FolderInUse(`${folder} is in use by ${by}: stop that one, or choose another folder`);
-  if (owner !== undefined && isRunning(owner, basename(process.execPath))) throw inUse(`process ${owner}`);
-  const mine = `${file}.${process.pid}`;
-  // What a process that is gone has left is taken away under a name of ours: it may be another's by now.
-  if (tryTo('ENOENT', () => renameSync(file, mine)) && readPid(mine) !== owner) {
-    renameSync(mine, file);
-    throw inUse('another process');
+  if (owned.has(folder)) return;
+  const mine = claimOf(folder, process.pid);
+  writeFileSync(mine, '');
+  for (const pid of claimants(folder)) {
+    if (pid === process.pid) continue;
+    if (isRunning(pid, basename(process.execPath))) {
+      rmSync(mine, { force: true });
+      throw new FolderInUse(`${folder} is in use by process ${pid}: stop that one, or choose another folder`);
+    }
+    rmSync(claimOf(folder, pid), { force: true });
   }
-  writeFileSync(mine, `${process.pid}\n`);
-  try {
-    if (!tryTo('EEXIST', () => linkSync(mine, file))) throw inUse('another process');
-  } finally {
-    rmSync(mine, { force: true });
-  }
+  owned.add(folder);
 }
 
 /** Gives the folder back. */
 export function leaveFolder(folder: string): void {
-  if (readPid(ownerOf(folder)) === process.pid) rmSync(ownerOf(folder), { force: true });
+  if (owned.delete(folder)) rmSync(claimOf(folder, process.pid), { force: true });
 }
 
-/** False when it fails with that code. */
-function tryTo(code: string, work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === code) return false;
-    throw error;
-  }
+function claimants(folder: string): number[] {
+  return readdirSync(folder)
+    .flatMap((name) => /^owner\.(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number);
 }

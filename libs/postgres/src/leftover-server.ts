@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function stopLeftover(dataFolder: string): Promise<void> {
   const lockFile = `${dataFolder}/postmaster.pid`;
-  const pid = readPid(lockFile);
+  const pid = readNumber(lockFile);
   if (pid === undefined) return;
   if (!isRunning(pid, 'postgres')) {
     rmSync(lockFile, { force: true });
@@ -26,11 +26,11 @@ export async function stopLeftover(dataFolder: string): Promise<void> {
   throw new Error(`a PostgreSQL (process ${pid}) holds ${dataFolder} and does not stop`);
 }
 
-/** The process number on the first line of a file, if there is one. */
-export function readPid(file: string): number | undefined {
+/** The number on the first line of a file, as of a process or port, if there is one. */
+export function readNumber(file: string): number | undefined {
   try {
-    const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+    const number = Number.parseInt(readFileSync(file, 'utf8'), 10);
+    return Number.isSafeInteger(number) && number > 0 ? number : undefined;
   } catch {
     return undefined;
   }

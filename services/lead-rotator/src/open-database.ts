@@ -15,7 +15,9 @@ export interface OpenDatabase {
 type Start = (port?: number) => Promise<EmbeddedPostgres>;
 
 const nothingToClose = async () => {};
-const lookMilliseconds = 1_000;
+/** Milliseconds, of one length for nobody: who claims the folder at the same moment as another is refused with it. */
+const aMoment = (): number => 500 + 1_000 * Math.random();
+
 /** For an owner that ends, and takes its server along. */
 const patienceMilliseconds = 20_000;
 
@@ -54,7 +56,7 @@ export async function openDatabase(
       return { url: server.url, close: () => stop(home, server) };
     } catch (error) {
       if (!isInUse(error) || Date.now() > limit) throw error;
-      await sleep(lookMilliseconds);
+      await sleep(aMoment());
     }
   }
 }
@@ -68,7 +70,7 @@ function succeeding(url: string, home: string, start: Start, logger: Logger): Op
   let own: EmbeddedPostgres | undefined;
   const watching = (async () => {
     while (own === undefined) {
-      await sleep(lookMilliseconds, undefined, { signal, ref: false }).catch(() => {});
+      await sleep(aMoment(), undefined, { signal, ref: false }).catch(() => {});
       if (signal.aborted) return;
       if ((await findRunningDatabase(home)) !== undefined) continue;
       try {

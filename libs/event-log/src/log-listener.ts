@@ -1,8 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Position } from '@lead-rotator/event-sourcing';
 import type { ContactId } from '@lead-rotator/lead-events';
-import pg from 'pg';
+import { keepListening } from '@lead-rotator/postgres';
+import type pg from 'pg';
 import type { Waker } from './follow-log.ts';
+
+const appended = 'lead_rotator_log';
+const forgotten = 'lead_rotator_forgotten';
 
 /**
  * One listening connection for all followers of a log. It only saves time: a follower that is not woken looks by
@@ -13,9 +16,6 @@ export class LogListener implements Waker {
   #newest: Position = 0;
   readonly #sleepers = new Set<() => void>();
   readonly #stopped = new AbortController();
-  readonly #closing = new Promise<void>((resolve) => {
-    this.#stopped.signal.addEventListener('abort', () => resolve());
-  });
   #running: Promise<void> | undefined;
 
   constructor(
@@ -50,32 +50,21 @@ export class LogListener implements Waker {
     for (const wake of [...this.#sleepers]) wake();
   }
 
-  /** Until closed: connects, listens until the connection is lost, and begins again. */
-  async #listen(): Promise<void> {
-    for (let pause = 50; !this.#stopped.signal.aborted; pause = Math.min(pause * 2, 2_000)) {
-      const client = new pg.Client(this.settings);
-      const lost = new Promise<void>((resolve) => client.once('end', resolve));
-      client.on('error', () => {});
-      client.on('notification', ({ channel, payload }) => {
-        if (channel === 'lead_rotator_forgotten') return this.onForgotten(payload as ContactId);
+  #listen(): Promise<void> {
+    const handlers = {
+      notified: (channel: string, payload: string) => {
+        if (channel === forgotten) return this.onForgotten(payload as ContactId);
         this.#newest = Math.max(this.#newest, Number(payload));
         this.#wakeAll();
-      });
-      try {
-        await client.connect();
-        await client.query('listen lead_rotator_log; listen lead_rotator_forgotten');
+      },
+      connected: () => {
         this.connections += 1;
-        // What was appended while nobody listened is found by looking.
         this.#wakeAll();
-        pause = 50;
-        await Promise.race([lost, this.#closing]);
-      } catch {
-        // Down: the followers poll meanwhile.
-      }
-      // Not before it has connected, or has failed to: a client that is ended while it connects never says so.
-      await client.end().catch(() => {});
-      this.#newest = 0;
-      await sleep(pause, undefined, { signal: this.#stopped.signal }).catch(() => {});
-    }
+      },
+      lost: () => {
+        this.#newest = 0;
+      },
+    };
+    return keepListening(this.settings, [appended, forgotten], handlers, this.#stopped.signal);
   }
 }

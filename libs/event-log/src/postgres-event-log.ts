@@ -76,23 +76,30 @@ export class PostgresEventLog implements EventLog {
     this.#appendPool = createPool({ ...options, applicationName, settings: planSettings, max: callsUnderWay });
     const appends = new Database(this.#appendPool, forgetOwn);
     this.#queue = new AppendQueue(async (units) => {
-      this.#began ??= await readId(appends, patience);
-      const rows = await appends.query<AppendRow>('append-units', [...appendParameters(units), this.#began], patience);
-      if (rows.length === 0) throw new LogReplaced(this.#began, await readId(appends, patience));
+      const began = this.#began ?? this.#foundFirst(await readId(appends, patience));
+      const rows = await appends.query<AppendRow>('append-units', [...appendParameters(units), began], patience);
+      if (rows.length === 0) throw new LogReplaced(began, await readId(appends, patience));
       return appendOutcomes(units, rows);
     }, patience);
   }
 
   async id(): Promise<LogId> {
     const id = await readId(this.#database);
-    this.#began ??= id;
+    this.#foundFirst(id);
     return id;
+  }
+
+  /** Of several that look at once, the first to be answered has found it. */
+  #foundFirst(id: LogId): LogId {
+    this.#began ??= id;
+    return this.#began;
   }
 
   /** @throws LogReplaced when it is not the log that this process has found first any more; LogUnavailable. */
   async requireSame(): Promise<void> {
-    const found = await this.id();
-    if (this.#began !== undefined && found !== this.#began) throw new LogReplaced(this.#began, found);
+    const found = await readId(this.#database);
+    const began = this.#foundFirst(found);
+    if (found !== began) throw new LogReplaced(began, found);
   }
 
   async append(unit: Unit): Promise<AppendOutcome> {

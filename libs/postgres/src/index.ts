@@ -3,6 +3,7 @@ export * from './connection.ts';
 export * from './cutting-proxy.ts';
 export * from './embedded-postgres.ts';
 export { FolderInUse } from './folder-owner.ts';
+export * from './keep-listening.ts';
 export * from './migrate.ts';
 export * from './server-away.ts';
 export * from './sql-loader.ts';

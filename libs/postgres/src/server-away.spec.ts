@@ -27,6 +27,7 @@ describe('a server', () => {
   it('is away by what pg says without a code', () => {
     expect(isServerAway(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isServerAway(new Error('Query read timeout'))).toBe(true);
+    expect(isServerAway(new Error('timeout expired'))).toBe(true);
   });
 
   it.each(['22021', '23505', '42601', 'ENOENT', 'ERR_INVALID_ARG_TYPE'])('is there by the code %s', (code) => {

@@ -28,6 +28,8 @@ const messages = [
   'Connection terminated',
   'Query read timeout',
   'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Client was closed and is not queryable',
   'Client has encountered a connection error',
 ];
 

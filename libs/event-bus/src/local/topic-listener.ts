@@ -1,7 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-
-const reconnectMilliseconds = 1_000;
+import { keepListening } from '@lead-rotator/postgres';
+import type pg from 'pg';
 
 /**
  * One listening connection for all consumers of a local bus. It only saves time: who is not woken looks by itself
@@ -11,9 +9,6 @@ export class TopicListener {
   readonly #settings: pg.ClientConfig;
   readonly #counts = new Map<string, number>();
   readonly #closing = new AbortController();
-  readonly #closed = new Promise<void>((resolve) => {
-    this.#closing.signal.addEventListener('abort', () => resolve());
-  });
   readonly #sleepers = new Map<string, Set<() => void>>();
   #listening: Promise<void> | undefined;
 
@@ -50,26 +45,14 @@ export class TopicListener {
     await this.#listening;
   }
 
-  async #listen(): Promise<void> {
-    const { signal } = this.#closing;
-    while (!signal.aborted) {
-      const client = new pg.Client(this.#settings);
-      const lost = new Promise<void>((resolve) => client.once('end', resolve));
-      client.on('error', () => undefined);
-      client.on('notification', ({ payload = '' }) => this.#published(payload));
-      try {
-        await client.connect();
-        await client.query('listen lead_rotator_bus');
-        // What was published while nobody listened is found by looking.
+  #listen(): Promise<void> {
+    const handlers = {
+      notified: (_: string, topic: string) => this.#published(topic),
+      connected: () => {
         for (const topic of this.#sleepers.keys()) this.#published(topic);
-        await Promise.race([lost, this.#closed]);
-      } catch {
-        // Down: the consumers poll meanwhile.
-      }
-      // Not before it has connected, or has failed to: a client that is ended while it connects never says so.
-      await client.end().catch(() => undefined);
-      await pause(reconnectMilliseconds, undefined, { signal }).catch(() => undefined);
-    }
+      },
+    };
+    return keepListening(this.#settings, ['lead_rotator_bus'], handlers, this.#closing.signal);
   }
 
   #published(topic: string): void {

@@ -37,6 +37,7 @@ export class CuttingProxy {
   /** From now on nothing passes, and nobody is told: as if the server were stopped, or the cable pulled. */
   freeze(): void {
     this.#frozen = true;
+    for (const pair of this.#pairs) for (const socket of pair) socket.pause();
   }
 
   /** Cuts all connections now. */
@@ -55,15 +56,15 @@ export class CuttingProxy {
   #join(client: Socket, server: Socket): void {
     const pair = [client, server] as const;
     this.#pairs.add(pair);
-    client.on('data', (bytes) => void (this.#frozen || server.write(bytes)));
+    client.on('data', (bytes) => void server.write(bytes));
     server.on('data', (bytes) => {
-      if (this.#frozen) return;
       if (this.#answersToLose === 0) return void client.write(bytes);
       this.#answersToLose -= 1;
       client.destroy();
       server.destroy();
       this.#loses();
     });
+    if (this.#frozen) for (const socket of pair) socket.pause();
     for (const [one, other] of [pair, [server, client] as const]) {
       one.setNoDelay();
       one.on('error', () => {});

@@ -1,7 +1,11 @@
+import { answerMilliseconds } from '@lead-rotator/postgres';
 import type { MessageBatch } from '../event-bus.ts';
 
-/** A batch that fails comes again within seconds. What is not tried for so long belongs to another copy by now. */
-const forgottenAfter = 30_000;
+/**
+ * A batch that fails comes again within seconds, or as soon as a database that stands still is no longer waited for. What
+ * is not tried for so long belongs to another copy by now.
+ */
+const forgottenAfter = 3 * answerMilliseconds;
 /** What is away for a moment is nothing to tell. */
 const toldAfter = 10_000;
 

@@ -106,6 +106,15 @@ describe('acts are taken in', () => {
     expect(await acts.upToNow(signal)).toBe(true);
   });
 
+  it('or given up when a partition stands still while the broker comes and goes', async () => {
+    const isDown = new BusUnavailable('no broker answers');
+    const behind: Offsets = [[0, 3n]];
+    const flapping = Array.from({ length: 40 }, (_, asked) => (asked % 4 === 3 ? isDown : behind));
+    const { acts, clock } = topic([[0, 5n]], ...flapping);
+    expect(await acts.upToNow(signal)).toBe(false);
+    expect(clock.time).toBeLessThan(20_000);
+  });
+
   it('or is refused when the group has taken them in for another log', async () => {
     const { acts } = topic([[0, 5n]], new OffsetsOfAnotherLog('group', 'topic', 0, 'log-a', 'log-b'));
     await expect(acts.upToNow(signal)).rejects.toThrow(OffsetsOfAnotherLog);

@@ -36,6 +36,8 @@ export class ActsTakenIn {
   readonly #clock: () => number;
   readonly #handled = new Map<number, bigint>();
   readonly #progress = new Map<number, Progress>();
+  /** Nothing has moved since patience began anew. */
+  #isRenewed = false;
   #unavailableSince: number | undefined;
   #unanswered: Promise<void> | undefined;
 
@@ -68,8 +70,7 @@ export class ActsTakenIn {
         if (behind.every((progress) => this.#isTooLong(progress.since))) return false;
       } catch (error) {
         if (!(error instanceof BusUnavailable)) throw error;
-        // Nobody can have moved: who takes acts in has to join again first.
-        this.#progress.clear();
+        this.#beginAnew();
         this.#unavailableSince ??= asked;
         if (this.#isTooLong(this.#unavailableSince)) return false;
       }
@@ -108,6 +109,7 @@ export class ActsTakenIn {
       const next = this.#handled.get(partition) ?? 0n;
       const known = this.#progress.get(partition);
       if (known?.next === next) return known;
+      if (known !== undefined) this.#isRenewed = false;
       const progress = { next, since: this.#clock() };
       this.#progress.set(partition, progress);
       return progress;
@@ -118,9 +120,16 @@ export class ActsTakenIn {
     const behind: number[] = [];
     for (const [partition, end] of ends) {
       if ((this.#handled.get(partition) ?? 0n) < end) behind.push(partition);
-      else this.#progress.delete(partition);
+      else if (this.#progress.delete(partition)) this.#isRenewed = false;
     }
     return behind;
+  }
+
+  /** Who takes acts in may have to join again first. Once: a broker that comes and goes would hold up deadlines for ever. */
+  #beginAnew(): void {
+    if (this.#isRenewed || this.#progress.size === 0) return;
+    this.#progress.clear();
+    this.#isRenewed = true;
   }
 
   #isTooLong(since: number): boolean {

@@ -258,10 +258,10 @@ function byOrganization(pending: readonly Pending[]): Map<OrganizationId, Pendin
   return Map.groupBy(pending, ({ command }) => command.context.organizationId);
 }
 
-/** With the user in whose name a program asks, if it names one. */
+/** With the user for whom a service asks, if it names one; a source that tells of a user stays the actor. */
 function contextOf(command: Command, distribution: Distribution): EventContext {
   const { context } = command;
-  if (!isLeadCommand(command) || command.by === undefined || context.actor.startsWith('user:')) return context;
+  if (!isLeadCommand(command) || command.by === undefined || !context.actor.startsWith('service:')) return context;
   const user = distribution.findUser(command.by);
   return user === undefined ? context : { ...context, actor: `user:${user.id}` };
 }

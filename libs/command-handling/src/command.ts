@@ -27,7 +27,7 @@ export interface ConfigurationCommand extends CommandBase {
 /** Something that is wanted of one lead. Rejected as `unknown-lead` if the log has none of that id. */
 export interface LeadCommand extends CommandBase {
   readonly leadId: LeadId;
-  /** For whom a program asks, a user by id or email: the actor of what comes of it, unless a user asks. */
+  /** For whom a service asks, a user by id or email: the actor of what comes of it. */
   readonly by?: string;
   /** The lead's contacts, where the caller knows them: saves a second read. */
   readonly contactIds?: readonly ContactId[];

@@ -183,6 +183,8 @@ describe('the SLA service as a process runs it', () => {
     const answer = { leadId: 'L1', activityId: 'call-1', outcome: 'claims', reason: 'claims', ownerId: 'ann' };
     expect(await sla.send<ActResponse>('POST', '/leads/L1/activities', call)).toEqual({ status: 201, body: answer });
     expect(await sla.send<ActResponse>('POST', '/leads/L1/activities', call)).toEqual({ status: 200, body: answer });
+    const [recorded] = (await around.log.read({ types: ['LeadActivityRecorded'] })).events;
+    expect(recorded?.actor).toBe('user:ann');
     const key = { 'idempotency-key': 'key-1' };
     const view = { by: 'ann', kind: 'view' };
     expect(await sla.send('POST', '/leads/L1/activities', view, key)).toMatchObject({ status: 201 });

@@ -22,7 +22,11 @@ export class OffsetCommitter {
   #running: Promise<void> | undefined;
   #isCommitting = false;
 
-  /** @param commit serves until a batch brings its own. @param metadata is kept beside each offset. */
+  /**
+   * @param commit serves until a batch brings its own. kafkajs tries it again by itself, after a new assignment too: only
+   * where a group stands is committed so, as it stands, and at worst it stands there again, and reads again.
+   * @param metadata is kept beside each offset.
+   */
   constructor(commit: Commit, logger: BusLogger, metadata = '') {
     this.#commit = commit;
     this.#metadata = metadata;

@@ -62,10 +62,11 @@ export class RecordActs {
   async #record(acts: readonly Act[]): Promise<Recorded[]> {
     const judged: Judged[] = acts.map(() => ({ ownerBefore: undefined, failure: undefined }));
     const commands = acts.map((act, index): LeadCommand => {
-      const { context, leadId } = act;
+      const { context, leadId, by } = act;
       return {
         context,
         leadId,
+        by,
         decide: (scene, at) => {
           try {
             judged[index] = { ownerBefore: scene.lead.ownerId, failure: undefined };

@@ -12,7 +12,13 @@ export class OffsetsOfAnotherLog extends Error {
   override readonly name = 'OffsetsOfAnotherLog';
   readonly canRetry = true;
 
-  constructor(groupId: string, topic: string, partition: number, itsLog: string, log: string) {
+  constructor(
+    readonly groupId: string,
+    readonly topic: string,
+    readonly partition: number,
+    readonly itsLog: string,
+    readonly log: string,
+  ) {
     super(
       `group ${groupId} stands on partition ${partition} of ${topic} for log ${itsLog}, and this log is ${log}: it was restored or replaced, or this is the group of other services; set the group's offsets anew`,
     );

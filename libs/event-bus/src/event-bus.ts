@@ -88,12 +88,15 @@ export interface EventBus {
 
   /**
    * The group's committed offset of each partition: that of the next message it reads; absent where it has none.
-   * @throws BusUnavailable
+   * @throws BusUnavailable; LogUnavailable when the log does not say which one it is
    * @throws OffsetsOfAnotherLog when one of them tells what another log than that of this process has taken in.
    */
   committedOffsets(groupId: string, topic: string): Promise<ReadonlyMap<number, bigint>>;
 
-  /** Everything that lies on the topic now, oldest first within a partition, without joining a group. @throws BusUnavailable */
+  /**
+   * Everything that lies on the topic now, oldest first within a partition, without joining a group.
+   * @throws BusUnavailable
+   */
   readTopic(topic: string): AsyncIterable<IncomingMessage>;
 
   close(): Promise<void>;

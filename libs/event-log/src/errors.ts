@@ -25,7 +25,7 @@ export class UnitTooLarge extends InvalidUnit {
 
 /**
  * The log is another one than what a reader or writer holds was made on (a cursor, a snapshot, what it has read): it was
- * restored or replaced. Nothing was appended; a process that begins anew may go on.
+ * restored or replaced. What was to be appended to the one found was not; a process that begins anew may go on.
  */
 export class LogReplaced extends Error {
   override readonly name = 'LogReplaced';

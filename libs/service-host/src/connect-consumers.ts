@@ -38,9 +38,11 @@ export function connectConsumers(app: INestApplication, services: readonly Servi
     // Asked for when the figures are read: while nothing is handled, it must grow. None while the bus does not answer.
     collect: async () => {
       lag.reset();
-      for (const { name, strategy } of strategies) {
-        for (const [topic, messages] of await strategy.lag().catch(() => [])) lag.set({ group: name, topic }, messages);
-      }
+      const lags = strategies.map(async ({ name, strategy }) => {
+        for (const [topic, messages] of await strategy.lag().catch(() => []))
+          lag.set({ group: LeadBusStrategy.groupId(name), topic }, messages);
+      });
+      await Promise.all(lags);
     },
   });
   return async () => {

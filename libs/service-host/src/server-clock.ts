@@ -9,9 +9,9 @@ const answersPerLook = 5;
 export type AskServer = () => Promise<EpochMilliseconds>;
 
 /**
- * The time of the database's server, on a clock of this process: all copies have one time,
- * whatever their machines show and whoever sets those while they run. One machine that was a day ahead would otherwise
- * date all decisions a day ahead, since the log never goes back.
+ * The time of the database's server, on a clock of this process: all copies have one time, whatever their machines show
+ * and whoever sets those while they run. One machine that was a day ahead would otherwise date all decisions a day ahead,
+ * since the log never goes back.
  */
 export class ServerClock {
   readonly #ask: AskServer;

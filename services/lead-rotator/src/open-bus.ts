@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type EventBus, KafkaEventBus, type KafkaSettings, LocalEventBus } from '@lead-rotator/event-bus';
+import {
+  type EventBus,
+  KafkaEventBus,
+  type KafkaSettings,
+  LocalEventBus,
+  type OffsetLoss,
+} from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
 import { serviceRole } from '@lead-rotator/postgres';
 import type { Logger, Settings } from '@lead-rotator/service-host';
@@ -10,12 +16,16 @@ export interface BusParts {
   readonly url: string;
   readonly applicationName: string;
   readonly logger: Logger;
+  /** Told when messages of a group have expired unread, or its offsets lie behind the end of a topic of Kafka. */
+  readonly onOffsetLoss?: (loss: OffsetLoss) => void;
 }
 
 /** Kafka where brokers are set, else the bus on the log's own database. */
-export function openBus(settings: Settings, { log, url, applicationName, logger }: BusParts): EventBus {
+export function openBus(settings: Settings, { log, url, applicationName, logger, onOffsetLoss }: BusParts): EventBus {
   const kafka = kafkaSettings(settings);
-  if (kafka !== undefined) return new KafkaEventBus({ ...kafka, logger, log });
+  if (kafka !== undefined) {
+    return new KafkaEventBus({ ...kafka, logger, log, ...(onOffsetLoss === undefined ? {} : { onOffsetLoss }) });
+  }
   return new LocalEventBus({ log, url, applicationName, role: serviceRole, logger });
 }
 

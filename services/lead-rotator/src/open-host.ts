@@ -1,3 +1,4 @@
+import type { OffsetLoss } from '@lead-rotator/event-bus';
 import type { EpochMilliseconds } from '@lead-rotator/event-sourcing';
 import { answerMilliseconds, createPool, serviceRole } from '@lead-rotator/postgres';
 import {
@@ -9,7 +10,7 @@ import {
   type Settings,
 } from '@lead-rotator/service-host';
 import type { Pool } from 'pg';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 import { openBus } from './open-bus.ts';
 import { openLog } from './open-log.ts';
 
@@ -32,7 +33,8 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
   try {
     const pool = createPool({ url, applicationName, role: serviceRole, answerMilliseconds });
     opened.push(() => pool.end());
-    const bus = openBus(settings, { log, url, applicationName, logger });
+    const onOffsetLoss = countingExpired(metrics);
+    const bus = openBus(settings, { log, url, applicationName, logger, onOffsetLoss });
     opened.push(() => bus.close());
     const health = new Health();
     await log.requireSame();
@@ -48,6 +50,18 @@ export async function openHost(settings: Settings, name: string): Promise<OpenHo
     await closeAll();
     throw error;
   }
+}
+
+function countingExpired(metrics: Registry): (loss: OffsetLoss) => void {
+  const expired = new Counter({
+    name: 'lead_rotator_messages_expired_total',
+    help: 'messages that expired on Kafka before a consumer group of ours had read them',
+    labelNames: ['group', 'topic'],
+    registers: [metrics],
+  });
+  return ({ groupId: group, topic, wanted, resumed }) => {
+    if (resumed > wanted) expired.inc({ group, topic }, Number(resumed - wanted));
+  };
 }
 
 async function timeOf(pool: Pool): Promise<EpochMilliseconds> {

@@ -31,7 +31,7 @@ export class BoundedQueue<Item> {
   }
 
   /**
-   * All that is there, as soon as something is; nothing when nothing comes for so many milliseconds.
+   * All that is there, as soon as something is; nothing when nothing comes for so many milliseconds or another one takes it.
    * @throws what `fail` was given, once everything pushed before is taken.
    */
   async take(milliseconds: number): Promise<readonly Item[]> {

@@ -36,8 +36,8 @@ export function typesExcept(...handled: readonly (keyof typeof eventDefinitions)
 /**
  * Nest's transport over the bus, in batches. A message that cannot be used goes to its dead-letter topic and holds up
  * nothing; what is down is waited for. An event that this copy does not know ends its membership in the group, and so does
- * a log that was replaced under it, so that newer copies get its partitions. Nest's own Kafka transport takes one message at a time, drops events that nobody
- * handles, and tries a poison message for ever.
+ * a log that was replaced under it, so that newer copies get its partitions. Nest's own Kafka transport takes one message
+ * at a time, drops events that nobody handles, and tries a poison message for ever.
  */
 export class LeadBusStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId: symbol;
@@ -94,15 +94,7 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
         groupId: LeadBusStrategy.groupId(this.#settings.group),
         ...(ignores === undefined ? {} : { ignores }),
         ...(from === undefined ? {} : { from }),
-        handle: async (batch) => {
-          try {
-            await this.#handle(dispatchers, batch);
-            this.#standing.handled(batch);
-          } catch (error) {
-            this.#standing.failed(batch, error);
-            throw error;
-          }
-        },
+        handle: (batch) => this.#handle(dispatchers, batch),
       });
       callback();
     } catch (error) {
@@ -143,20 +135,25 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
   async #handle(dispatchers: ReadonlyMap<string, BatchDispatcher>, batch: MessageBatch): Promise<void> {
     try {
       const aside = (await dispatchers.get(batch.topic)?.dispatch(batch)) ?? [];
-      if (aside.length === 0) return;
-      // A message that was tried again is put aside as one of the way by which it came in.
-      const byTopic = Map.groupBy(aside, ({ message }) => message.topic);
-      for (const [topic, letters] of byTopic) await this.#putAside(topic, letters);
-      for (const { message, count } of aside) {
-        const { topic, partition, offset } = message;
-        // Without the reason, which may quote the message.
-        this.#log.error({ topic, partition, offset: offset.toString(), count }, 'a message was put aside');
-      }
-      this.#settings.onDeadLetters?.(batch.topic, aside.length);
+      if (aside.length > 0) await this.#putAllAside(batch.topic, aside);
+      this.#standing.handled(batch);
     } catch (error) {
-      if (error instanceof UnknownEvent || error instanceof LogReplaced) this.#leaveToNewer(error);
+      this.#standing.failed(batch, error);
+      if (error instanceof UnknownEvent || error instanceof LogReplaced) this.#leaveGroup(error);
       throw error;
     }
+  }
+
+  /** A message that was tried again is put aside as one of the way by which it came in. */
+  async #putAllAside(topic: string, aside: readonly PutAside[]): Promise<void> {
+    const byTopic = Map.groupBy(aside, ({ message }) => message.topic);
+    for (const [cameBy, letters] of byTopic) await this.#putAside(cameBy, letters);
+    for (const { message, count } of aside) {
+      const { partition, offset } = message;
+      // Without the reason, which may quote the message.
+      this.#log.error({ topic: message.topic, partition, offset: offset.toString(), count }, 'a message was put aside');
+    }
+    this.#settings.onDeadLetters?.(topic, aside.length);
   }
 
   /** One that the dead-letter topic refuses leaves a note there: it must not hold up its partition for ever. */
@@ -173,7 +170,7 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
     }
   }
 
-  #leaveToNewer(error: Error): void {
+  #leaveGroup(error: Error): void {
     if (this.#left !== undefined) return;
     this.#left = error.message;
     this.#log.error({ err: error }, 'this copy leaves its group: another version, or another start, has to go on');

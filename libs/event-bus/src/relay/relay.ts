@@ -78,6 +78,8 @@ export class Relay {
         if (error instanceof LogReplaced || error instanceof UnknownEvent) throw error;
         this.#logger.error({ err: error, topic, attempt }, 'the relay has failed and begins again');
         await backOff(attempt, signal);
+        // By now another copy may publish, and this one only waits.
+        this.#problem = undefined;
       }
     }
   }

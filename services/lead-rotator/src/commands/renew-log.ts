@@ -18,6 +18,7 @@ export function addRenewLog(program: Command): void {
 async function renewLog({ log, ownerUrl }: OperatorTools, yes: true | undefined): Promise<void> {
   const [before, head] = [await log.id(), await log.head()];
   const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => {});
   await client.connect();
   try {
     const running = await servicesOn(client);
@@ -31,7 +32,9 @@ async function renewLog({ log, ownerUrl }: OperatorTools, yes: true | undefined)
       console.log('Nothing was done yet. Add --yes to do it.');
       return;
     }
-    await client.query(`begin; select renew_log_identity(); truncate ${standsOnTheLog.join(', ')}; commit`);
+    // Who connects just now has found the old id, and appends nothing under it any more.
+    const steps = `select renew_log_identity(); truncate ${standsOnTheLog.join(', ')}`;
+    await client.query(`begin; set local lock_timeout = '10s'; ${steps}; commit`);
     console.log(`log ${before} is log ${await log.id()} now, ${head} events`);
     console.log('Next: lead-rotator rebuild');
   } finally {

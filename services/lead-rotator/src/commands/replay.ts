@@ -86,12 +86,8 @@ function textOf(report: ReplayReport, differences: readonly DecisionDifference[]
     erased === 0 ? '' : `, ${erased} as recorded of a person who is erased or sealed`,
     unjudged === 0 ? '' : `, ${unjudged} not judged`,
   ].join('');
-  const end =
-    different > 0
-      ? `${different} differ`
-      : unjudged > 0
-        ? 'the others come out as recorded'
-        : 'all come out as recorded';
+  const rest = unjudged > 0 ? 'the others' : 'all';
+  const end = different > 0 ? `${different} differ` : `${rest} come out as recorded`;
   return [
     ...differences.map(differenceText),
     `${decisions} decisions in ${position} events taken again${aside}: ${end}`,

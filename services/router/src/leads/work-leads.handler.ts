@@ -15,7 +15,10 @@ const mostTogether = 200;
 export class WorkLeads {
   constructor(private readonly handler: CommandHandler) {}
 
-  /** @param by the user for whom it is asked, by id or email. @throws Refused with the domain's reason; LogUnavailable, TooManyConflicts: not known whether it was done. */
+  /**
+   * @param by the user for whom it is asked, by id or email
+   * @throws Refused with the domain's reason; LogUnavailable, TooManyConflicts: not known whether it was done
+   */
   async one(context: EventContext, leadId: LeadId, wish: Wish, by?: string): Promise<void> {
     const outcome = await this.try(context, leadId, wish, by);
     if (isRejected(outcome)) throw new Refused(outcome);

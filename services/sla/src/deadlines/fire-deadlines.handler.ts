@@ -7,6 +7,7 @@ import {
   type ReadAhead,
 } from '@lead-rotator/command-handling';
 import { type EpochMilliseconds, isRejected } from '@lead-rotator/event-sourcing';
+import type { LeadId } from '@lead-rotator/lead-events';
 import type { Logger } from '@lead-rotator/service-host';
 import type { SlaMetrics } from '../sla-metrics.ts';
 import type { Deadline } from './deadline.ts';
@@ -16,9 +17,6 @@ export type Expire = (scene: Scene, at: EpochMilliseconds) => ReturnType<typeof 
 
 const expire: Expire = (scene, at) =>
   scene.lead.offer === undefined ? missDeadline(scene, at) : expireOffer(scene, at);
-
-/** What becomes of a lead whose deadline could not be decided: nothing, for now. */
-type Fail = (lead: Pick<Deadline, 'leadId'>, error: unknown) => [];
 
 /**
  * Fires deadlines: each lead is decided from what stands in the log, so one that was claimed meanwhile, or fired by
@@ -39,12 +37,10 @@ export class FireDeadlines {
    * @throws LogUnavailable, TooManyConflicts, or the projection's fault: the same deadlines may be fired again.
    */
   async fire(deadlines: readonly Deadline[], ahead?: ReadAhead): Promise<void> {
-    const undecided = new Set<string>();
-    const fail: Fail = (lead, error) => {
-      undecided.add(lead.leadId);
-      return this.#fail(lead, error);
-    };
-    const outcomes = await handleInHalves(this.commands, this.#commandsOf(deadlines, fail), fail, ahead);
+    const undecided = new Set<LeadId>();
+    const commands = deadlines.map((deadline) => this.#command(deadline, undecided));
+    const fail = ({ leadId }: LeadCommand, error: unknown) => this.#fail(leadId, error, undecided);
+    const outcomes = await handleInHalves(this.commands, commands, fail, ahead);
     outcomes.forEach((outcome, index) => {
       const deadline = deadlines[index] as Deadline;
       if (!undecided.has(deadline.leadId)) this.#tell(deadline, outcome);
@@ -54,7 +50,8 @@ export class FireDeadlines {
   /** Reads the leads that fire next, while those before them are being appended; undefined if that is not possible now. */
   async readAhead(deadlines: readonly Deadline[]): Promise<ReadAhead | undefined> {
     if (deadlines.length === 0) return undefined;
-    return this.commands.readAhead(this.#commandsOf(deadlines, this.#fail)).catch(() => undefined);
+    const commands = deadlines.map((deadline) => this.#command(deadline, new Set()));
+    return this.commands.readAhead(commands).catch(() => undefined);
   }
 
   #tell({ leadId, due }: Deadline, outcome: Outcome): void {
@@ -70,27 +67,26 @@ export class FireDeadlines {
   }
 
   /** The owner keeps the lead and it is tried again later: those around it must not wait for it. */
-  readonly #fail: Fail = ({ leadId }, error) => {
+  #fail(leadId: LeadId, error: unknown, undecided: Set<LeadId>): [] {
+    undecided.add(leadId);
     this.metrics.failed();
     this.logger.error({ leadId, err: error }, 'a deadline could not be decided');
     return [];
-  };
-
-  #commandsOf(deadlines: readonly Deadline[], fail: Fail): LeadCommand[] {
-    return deadlines.map((deadline) => this.#command(deadline, fail));
   }
 
-  #command(deadline: Deadline, fail: Fail): LeadCommand {
+  /** @param undecided those on which the decision has failed when it was last taken: after a conflict it is taken again */
+  #command(deadline: Deadline, undecided: Set<LeadId>): LeadCommand {
     const { organizationId, leadId, contactIds, due, assigned } = deadline;
     return {
       context: { organizationId, actor: 'service:sla', cause: `event:${assigned}` },
       leadId,
       contactIds,
       decide: (scene, at) => {
+        undecided.delete(leadId);
         try {
           return this.decide(scene, Math.max(at, due));
         } catch (error) {
-          return fail(deadline, error);
+          return this.#fail(leadId, error, undecided);
         }
       },
     };

@@ -25,6 +25,22 @@ export class OffsetsOfAnotherLog extends Error {
   }
 }
 
+/** What another log has published lies on the topic: its consumers could not tell the two apart, and stop. */
+export class TopicOfAnotherLog extends Error {
+  override readonly name = 'TopicOfAnotherLog';
+  readonly canRetry = false;
+
+  constructor(
+    readonly topic: string,
+    readonly itsSource: string,
+    readonly source: string,
+  ) {
+    super(
+      `${topic} holds what ${itsSource} has published, and nothing of ${source} is put between: use another Kafka, or, if that log is gone for good, delete the topic and start again`,
+    );
+  }
+}
+
 /** The broker will never take this message (too large, no such topic partition, not allowed): sending it again is useless. */
 export class MessageRefused extends Error {
   override readonly name = 'MessageRefused';

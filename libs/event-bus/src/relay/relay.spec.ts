@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventLog, LogReplaced } from '@lead-rotator/event-log';
-import { BusUnavailable } from '../errors.ts';
+import { logSource } from '../cloud-events/encode-event.ts';
+import { BusUnavailable, TopicOfAnotherLog } from '../errors.ts';
 import type { OutgoingMessage } from '../event-bus.ts';
 import { eventually } from '../testing/eventually.ts';
 import { noteUnit } from '../testing/note-unit.ts';
@@ -12,7 +13,40 @@ const leases: RelaySettings['leases'] = {
 };
 const cursors: RelaySettings['cursors'] = { read: async () => undefined, save: async () => {} };
 
+const none: RelaySettings['bus']['readTopic'] = async function* () {};
+
 describe('a relay', () => {
+  it.each([
+    ['does not begin on a topic that another log fills', 'another', []],
+    ['begins anew on the topic of its own log when its cursor is lost', undefined, ['1']],
+  ])('%s', async (_, other, expected) => {
+    const log = new InMemoryEventLog();
+    await log.append(noteUnit('before', 1));
+    const published: string[] = [];
+    const stop = new AbortController();
+    const relay = new Relay({
+      log,
+      bus: {
+        publish: async (_topic, messages) => {
+          published.push(...messages.map(({ headers }) => String(headers.ce_sequence)));
+          stop.abort();
+        },
+        readTopic: async function* () {
+          const headers = { ce_source: Buffer.from(logSource(other ?? (await log.id()))) };
+          yield { topic: 'events', partition: 0, offset: 0n, key: null, value: null, timestamp: 0, headers };
+        },
+      },
+      topic: 'events',
+      leases,
+      cursors,
+      keyOf: () => 'one key',
+    });
+    const ran = await relay.run(stop.signal).catch((error: unknown) => error);
+    if (other !== undefined) expect(ran).toBeInstanceOf(TopicOfAnotherLog);
+    expect(relay.problem ?? '').toContain(other ?? '');
+    expect(published).toEqual(expected);
+  });
+
   it('goes on after a fault of the log that it does not know, and ends at one that somebody must mend', async () => {
     const log = new InMemoryEventLog();
     await log.append(noteUnit('before', 3));
@@ -28,7 +62,7 @@ describe('a relay', () => {
     const faulty = { id: () => log.id(), head: () => log.head(), follow };
     const relay = new Relay({
       log: faulty,
-      bus: { publish },
+      bus: { publish, readTopic: none },
       topic: 'events',
       leases,
       cursors,
@@ -53,7 +87,7 @@ describe('a relay whose lease is taken over while the broker is down', () => {
     let isHeld = true;
     const relay = new Relay({
       log,
-      bus: { publish: () => Promise.reject(new BusUnavailable('down')) },
+      bus: { publish: () => Promise.reject(new BusUnavailable('down')), readTopic: none },
       topic: 'events',
       leases: { withLease: (_, signal, work) => work({ epoch: 1, isHeld: () => isHeld, signal }) },
       cursors,
@@ -74,7 +108,14 @@ describe('how far a relay is behind the log', () => {
     const publish = async () => {
       if (isDown) throw new BusUnavailable('down');
     };
-    const relay = new Relay({ log, bus: { publish }, topic: 'events', leases, cursors, keyOf: () => 'one key' });
+    const relay = new Relay({
+      log,
+      bus: { publish, readTopic: none },
+      topic: 'events',
+      leases,
+      cursors,
+      keyOf: () => 'one key',
+    });
     await log.append(noteUnit('before', 10));
     expect(await relay.lag()).toBe(0);
     const stop = new AbortController();

@@ -3,20 +3,24 @@ import type { Position } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { backOff } from '../backoff.ts';
 import { type BusLogger, silentLogger } from '../bus-logger.ts';
-import { encodeEvent } from '../cloud-events/encode-event.ts';
+import { encodeEvent, logSource } from '../cloud-events/encode-event.ts';
 import type { KeyOf } from '../cloud-events/message-key.ts';
+import { TopicOfAnotherLog } from '../errors.ts';
 import type { EventBus, OutgoingMessage } from '../event-bus.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { Leases } from '../lease/leases.ts';
 import { CursorSaver } from './cursor-saver.ts';
 import type { RelayCursors } from './relay-cursors.ts';
 
+/** Faults that no waiting mends. */
+const forSomebody = [LogReplaced, TopicOfAnotherLog, UnknownEvent];
+
 /** One send takes what has gathered, up to so many events. */
 const eventsPerSend = 2_000;
 
 export interface RelaySettings {
   readonly log: Pick<EventLog, 'id' | 'head' | 'follow'>;
-  readonly bus: Pick<EventBus, 'publish'>;
+  readonly bus: Pick<EventBus, 'publish' | 'readTopic'>;
   /** Where the log is published; it exists. */
   readonly topic: string;
   readonly leases: Pick<Leases, 'withLease'>;
@@ -65,7 +69,8 @@ export class Relay {
   /**
    * Publishes until the signal is aborted. Waits and goes on by itself while the log or the bus is down, and after every
    * fault that may pass; another copy may take over meanwhile.
-   * @throws LogReplaced when the topic was written from another log: somebody has to decide what becomes of it.
+   * @throws LogReplaced or TopicOfAnotherLog when the topic was written from another log: somebody has to decide what
+   * becomes of it.
    * @throws UnknownEvent at an event of a newer version of the program, which has to publish it.
    */
   async run(signal: AbortSignal): Promise<void> {
@@ -75,7 +80,7 @@ export class Relay {
         return await leases.withLease(`relay ${topic}`, signal, (lease) => this.#relay(lease));
       } catch (error) {
         this.#problem = String(error);
-        if (error instanceof LogReplaced || error instanceof UnknownEvent) throw error;
+        if (forSomebody.some((kind) => error instanceof kind)) throw error;
         this.#logger.error({ err: error, topic, attempt }, 'the relay has failed and begins again');
         await backOff(attempt, signal);
         // By now another copy may publish, and this one only waits.
@@ -104,14 +109,26 @@ export class Relay {
       try {
         const [logId, cursor] = await Promise.all([log.id(), cursors.read(topic)]);
         if (cursor !== undefined && cursor.logId !== logId) throw new LogReplaced(cursor.logId, logId);
+        if (cursor === undefined) await this.#requireOwnTopic(logSource(logId));
         return { logId, position: cursor?.position ?? 0 };
       } catch (error) {
-        if (error instanceof LogReplaced) throw error;
+        if (forSomebody.some((kind) => error instanceof kind)) throw error;
+        this.#problem = String(error);
         this.#logger.warn({ err: error, topic }, 'the relay cannot read where it stands');
         await backOff(attempt, lease.signal);
       }
     }
     return undefined;
+  }
+
+  /** Before it begins: the database is new, and the topic need not be. */
+  async #requireOwnTopic(source: string): Promise<void> {
+    const { bus, topic } = this.#settings;
+    for await (const { headers } of bus.readTopic(topic)) {
+      const itsSource = String(headers.ce_source);
+      if (itsSource !== source) throw new TopicOfAnotherLog(topic, itsSource, source);
+      return;
+    }
   }
 
   async #follow(lease: Lease, logId: string, position: Position): Promise<void> {

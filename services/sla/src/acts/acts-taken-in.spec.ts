@@ -58,6 +58,17 @@ describe('acts are taken in', () => {
     expect(clock.time).toBe(0);
   });
 
+  it.each([
+    ['has fewer messages', 9n],
+    ['has as many messages, and is some seconds old', 5n],
+  ])('not when what this copy has handled was on a topic that is gone, and the new one %s', async (_, handled) => {
+    const { acts, clock } = topic([[0, 5n]], [], [[0, 2n]], [[0, 5n]]);
+    acts.handled(0, handled);
+    clock.time = 6_000;
+    expect(await acts.upToNow(signal)).toBe(true);
+    expect(clock.time).toBe(9_000);
+  });
+
   it('for as long as they move, though that takes longer than the patience', async () => {
     const steps = Array.from({ length: 20 }, (_, step): Offsets => [[0, BigInt(step + 1)]]);
     const { acts, clock } = topic([[0, 20n]], ...steps);

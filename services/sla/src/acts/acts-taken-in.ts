@@ -4,18 +4,32 @@ import { BusUnavailable, type EventBus, within } from '@lead-rotator/event-bus';
 export interface ActsTakenInSettings {
   readonly topic: string;
   readonly groupId: string;
-  /** A partition that does not move for so long is not waited for until it does; default 10,000. */
+  /** A partition that does not move for so long is not waited for until it does; default: `defaultPatience`. */
   readonly patienceMilliseconds?: number;
   /** Measures patience; default: the monotonic clock. */
   readonly clock?: () => number;
 }
 
+/**
+ * Milliseconds. In a crash of several copies it takes two sessions and a rebalance until somebody takes acts in again, after
+ * a start of the broker a rebalance; and behind a transaction that nobody ends, Kafka lets nobody read for 70 s.
+ */
+const defaultPatience = 75_000;
+
 /** So often it is asked how far the acts are: a commit follows the last act of a batch within 50 ms. */
 const pollMilliseconds = 10;
+/** What is known for longer is asked again: the topic may have been made anew. */
+const trustMilliseconds = 5_000;
 /** For a broker that has hung for longer than the patience. */
 const shortestWaitMilliseconds = 50;
 
 type Offsets = Pick<EventBus, 'endOffsets' | 'committedOffsets'>;
+
+/** Everything before `next` is in the log; that was so at `at`. */
+interface Handled {
+  readonly next: bigint;
+  readonly at: number;
+}
 
 interface Progress {
   readonly next: bigint;
@@ -34,7 +48,7 @@ export class ActsTakenIn {
   readonly #groupId: string;
   readonly #patience: number;
   readonly #clock: () => number;
-  readonly #handled = new Map<number, bigint>();
+  readonly #handled = new Map<number, Handled>();
   readonly #progress = new Map<number, Progress>();
   /** Nothing has moved since patience began anew. */
   #isRenewed = false;
@@ -45,13 +59,13 @@ export class ActsTakenIn {
     this.#bus = bus;
     this.#topic = settings.topic;
     this.#groupId = settings.groupId;
-    this.#patience = settings.patienceMilliseconds ?? 10_000;
+    this.#patience = settings.patienceMilliseconds ?? defaultPatience;
     this.#clock = settings.clock ?? (() => performance.now());
   }
 
   /** To be told what this copy has handled: it is known here before the broker says so. */
   handled(partition: number, next: bigint): void {
-    this.#handled.set(partition, next);
+    this.#handled.set(partition, { next, at: this.#clock() });
   }
 
   /**
@@ -63,7 +77,7 @@ export class ActsTakenIn {
     while (!signal.aborted) {
       const asked = this.#clock();
       try {
-        ends ??= await this.#ask(() => this.#bus.endOffsets(this.#topic));
+        ends ??= this.#forgetDoubtful(await this.#ask(() => this.#bus.endOffsets(this.#topic)), asked);
         const behind = await this.#partitionsBehind(ends);
         this.#unavailableSince = undefined;
         if (behind.length === 0) return true;
@@ -99,14 +113,23 @@ export class ActsTakenIn {
     return within(limit, answer);
   }
 
+  /** What was known before the ends were asked for and lies behind them, or is old, may be of a topic that is gone. */
+  #forgetDoubtful(ends: ReadonlyMap<number, bigint>, asked: number): ReadonlyMap<number, bigint> {
+    for (const [partition, { next, at }] of this.#handled) {
+      const isBeyond = at < asked && next > (ends.get(partition) ?? 0n);
+      if (isBeyond || asked - at > trustMilliseconds) this.#handled.delete(partition);
+    }
+    return ends;
+  }
+
   async #partitionsBehind(ends: ReadonlyMap<number, bigint>): Promise<Progress[]> {
     if (this.#isBehind(ends).length === 0) return [];
     const committed = await this.#ask(() => this.#bus.committedOffsets(this.#groupId, this.#topic));
     for (const [partition, next] of committed) {
-      if (next > (this.#handled.get(partition) ?? 0n)) this.#handled.set(partition, next);
+      if (next >= (this.#handled.get(partition)?.next ?? 0n)) this.handled(partition, next);
     }
     return this.#isBehind(ends).map((partition) => {
-      const next = this.#handled.get(partition) ?? 0n;
+      const next = this.#handled.get(partition)?.next ?? 0n;
       const known = this.#progress.get(partition);
       if (known?.next === next) return known;
       if (known !== undefined) this.#isRenewed = false;
@@ -119,7 +142,7 @@ export class ActsTakenIn {
   #isBehind(ends: ReadonlyMap<number, bigint>): number[] {
     const behind: number[] = [];
     for (const [partition, end] of ends) {
-      if ((this.#handled.get(partition) ?? 0n) < end) behind.push(partition);
+      if ((this.#handled.get(partition)?.next ?? 0n) < end) behind.push(partition);
       else if (this.#progress.delete(partition)) this.#isRenewed = false;
     }
     return behind;

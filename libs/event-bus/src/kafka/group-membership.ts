@@ -3,6 +3,7 @@ import type {
   ConsumerEndBatchProcessEvent,
   EachBatchPayload,
   Kafka,
+  OffsetsByTopicPartition,
   TopicOffsets,
   TopicPartitionOffset,
 } from 'kafkajs';
@@ -12,8 +13,9 @@ import { OffsetsOfAnotherLog } from '../errors.ts';
 import type { Subscription } from '../event-bus.ts';
 import { incomingMessage, typeOfEvent } from './incoming-message.ts';
 import { type KafkaOffsets, requireOwnLog } from './kafka-offsets.ts';
-import { OffsetCommitter } from './offset-committer.ts';
+import { type Commit, OffsetCommitter } from './offset-committer.ts';
 import { type LaneOwner, PartitionLane } from './partition-lane.ts';
+import { OffsetsGone, SeenOffsets } from './seen-offsets.ts';
 
 const withTopic = ({ topic, partitions }: TopicOffsets): TopicPartitionOffset[] =>
   partitions.map((one) => ({ topic, ...one }));
@@ -54,6 +56,7 @@ export class GroupMembership implements LaneOwner {
   #fail: (reason: Error) => void = () => undefined;
   readonly #logId: string;
   readonly #offsets: MembershipSettings['offsets'];
+  readonly #seen: SeenOffsets;
   /** Aborted when what was assigned last is ours no longer. */
   #assignment = new AbortController();
   #lastSign = 0;
@@ -66,6 +69,7 @@ export class GroupMembership implements LaneOwner {
   ) {
     this.#logId = logId;
     this.#offsets = offsets;
+    this.#seen = new SeenOffsets(subscription.groupId, offsets);
     this.#subscription = subscription;
     this.#ignored = new Map(
       Object.entries(subscription.ignores ?? {}).map(([topic, types]) => [topic, new Set(types)]),
@@ -83,11 +87,13 @@ export class GroupMembership implements LaneOwner {
       // What is fetched is held in memory until it is handled: a megabyte of each partition lives long enough to be copied.
       maxBytesPerPartition: 262_144,
       allowAutoTopicCreation: false,
+      // So late at most is a partition noticed that somebody has added.
+      metadataMaxAge: 10_000,
       // Every crash ends the membership: who owns it decides what comes next.
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false },
     });
     this.#committer = new OffsetCommitter(
-      ({ topics }) => this.#consumer.commitOffsets(topics.flatMap(withTopic)),
+      (offsets) => this.#commit(({ topics }) => this.#consumer.commitOffsets(topics.flatMap(withTopic)), offsets),
       logger,
       logId,
     );
@@ -159,6 +165,7 @@ export class GroupMembership implements LaneOwner {
   #assign(assignment: Readonly<Record<string, number[]>>): void {
     this.#lastSign = Date.now();
     this.#committer.forget();
+    this.#seen.clear();
     for (const [key, { lane }] of this.#lanes) this.#over.set(key, lane.revoke());
     this.#lanes.clear();
     for (const lane of this.#paused.values()) this.#resume(lane);
@@ -222,6 +229,7 @@ export class GroupMembership implements LaneOwner {
     for (const topic of topics) {
       const committed = await this.#offsets.committed(groupId, topic);
       requireOwnLog(groupId, topic, committed, this.#logId);
+      this.#seen.saw(topic, committed.keys());
       const ours = [...this.#lanes.values()].filter(({ lane }) => lane.topic === topic);
       if (ours.some(({ lane }) => !committed.get(lane.partition)?.logId)) found.push(topic);
     }
@@ -241,10 +249,33 @@ export class GroupMembership implements LaneOwner {
     }
   }
 
+  /**
+   * A topic that is made anew takes the group's offsets with it, and while nothing is fetched, because lanes are full,
+   * nothing else tells. Committed on the new one, where the old one stood would skip what lies before it.
+   */
+  async #commit(commit: Commit, offsets: OffsetsByTopicPartition): Promise<void> {
+    const assignment = this.#assignment;
+    try {
+      await this.#seen.require(offsets);
+    } catch (error) {
+      if (error instanceof OffsetsGone) this.#fail(error);
+      throw error;
+    }
+    // Not given away meanwhile: see OffsetCommitter.
+    if (this.#assignment !== assignment) throw new Error('the partitions were given out anew');
+    await commit(offsets);
+    for (const { topic, partitions } of offsets.topics) {
+      this.#seen.saw(
+        topic,
+        partitions.map(({ partition }) => partition),
+      );
+    }
+  }
+
   #receive({ batch, commitOffsetsIfNecessary }: EachBatchPayload): void {
     const entry = this.#lanes.get(laneKey(batch.topic, batch.partition));
     if (entry === undefined) return;
-    this.#committer.use(commitOffsetsIfNecessary);
+    this.#committer.use((offsets) => this.#commit(commitOffsetsIfNecessary, offsets));
     const { topic, partition, messages } = batch;
     const first = BigInt(batch.firstOffset() ?? batch.lastOffset());
     if (entry.next !== undefined && first > entry.next) this.#onGap(topic, partition, entry.next, first);

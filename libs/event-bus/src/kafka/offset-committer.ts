@@ -5,7 +5,7 @@ import type { BusLogger } from '../bus-logger.ts';
 const commitMilliseconds = 50;
 const retryMilliseconds = 500;
 
-type Commit = (offsets: OffsetsByTopicPartition) => Promise<void>;
+export type Commit = (offsets: OffsetsByTopicPartition) => Promise<void>;
 
 /**
  * Commits what was handled, all partitions together and off the handlers' way, one commit after the other: one that

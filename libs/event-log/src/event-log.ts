@@ -66,6 +66,13 @@ export interface EventLog {
   id(): Promise<LogId>;
 
   /**
+   * Where it was given its id: what stands up to there it has had before it was restored, and is news to nobody. 0 for a
+   * log that was never restored.
+   * @throws LogUnavailable
+   */
+  restoredUpTo(): Promise<Position>;
+
+  /**
    * Appends one unit; calls that come in while an append is under way are written together in the next.
    * Refused when a guard does not hold (no error: read again, decide again).
    * @throws LogUnavailable when the log cannot be reached; repeating the call with the same unit id is safe.

@@ -276,6 +276,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
     await expect(writer.requireSame()).rejects.toBeInstanceOf(LogReplaced);
     await expect(reader.requireSame()).rejects.toBeInstanceOf(LogReplaced);
     expect(await writer.head()).toBe(1);
+    expect(await openLog().restoredUpTo()).toBe(1);
     expect(await openLog().append(sampleUnit('b'))).toMatchObject({ first: 2, repeated: false });
   });
 

@@ -36,6 +36,11 @@ export class InMemoryEventLog implements EventLog {
     this.#sealing = new Sealing(contacts, sealedField);
   }
 
+  /** Nothing outlives it: it is never restored. */
+  async restoredUpTo(): Promise<Position> {
+    return 0;
+  }
+
   async id(): Promise<LogId> {
     return this.logId;
   }

@@ -25,6 +25,7 @@ describeEventLog('the log on PostgreSQL, as another process reads it', async () 
   const [writer, reader] = (await openLogs(2)) as [PostgresEventLog, PostgresEventLog];
   return {
     id: () => reader.id(),
+    restoredUpTo: () => reader.restoredUpTo(),
     append: (unit) => writer.append(unit),
     appendAll: (units) => writer.appendAll(units),
     read: (selection) => reader.read(selection),

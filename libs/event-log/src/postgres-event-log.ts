@@ -89,6 +89,11 @@ export class PostgresEventLog implements EventLog {
     return id;
   }
 
+  async restoredUpTo(): Promise<Position> {
+    const [row] = await this.#database.query<{ since: Position }>('read-restored-up-to', []);
+    return row?.since ?? 0;
+  }
+
   /** Of several that look at once, the first to be answered has found it. */
   #foundFirst(id: LogId): LogId {
     this.#began ??= id;

@@ -58,6 +58,10 @@ export class RemoteEventLog implements EventLog {
     return this.#ask(() => this.server.id());
   }
 
+  restoredUpTo(): Promise<Position> {
+    return this.#ask(() => this.server.restoredUpTo());
+  }
+
   async append(unit: Unit): Promise<AppendOutcome> {
     const [outcome] = await this.appendAll([unit]);
     return outcome as AppendOutcome;

@@ -1,5 +1,6 @@
 import { EventBatch, OwnLog, type ReceivedBatch, type ReceivedEvent, typesExcept } from '@lead-rotator/event-bus';
 import type { EventLog } from '@lead-rotator/event-log';
+import type { Position } from '@lead-rotator/event-sourcing';
 import { definitionOf, type LeadRotatorEventType } from '@lead-rotator/lead-events';
 import {
   type ChannelName,
@@ -37,9 +38,10 @@ export class LeadsEventsConsumer {
   readonly #mails: boolean;
   /** The outbox names events by position. */
   readonly #ownLog: OwnLog;
+  #restored: Position | undefined;
 
   constructor(
-    @Inject(EVENT_LOG) log: EventLog,
+    @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly outbox: Outbox,
     private readonly work: NotifyWork,
     private readonly clock: MonotonicClock,
@@ -52,8 +54,10 @@ export class LeadsEventsConsumer {
 
   /** Done when all that is to be told of the batch is in the outbox. */
   @EventBatch({ group: notifyGroup, topic: topics.events, types: everyType })
-  async take({ events }: ReceivedBatch): Promise<void> {
-    await this.#ownLog.require(events);
+  async take({ events: all }: ReceivedBatch): Promise<void> {
+    await this.#ownLog.require(all);
+    const restored = await this.#restoredUpTo();
+    const events = all.filter(({ position }) => position > restored);
     const webhooks = events.filter(({ type }) => this.#toldByWebhook.has(type));
     await this.#add(
       'webhook',
@@ -64,6 +68,12 @@ export class LeadsEventsConsumer {
       isMailed(event) ? mailRecipients(event).map((userId) => notificationOf(event, userId)) : [],
     );
     await this.#add('mail', mails);
+  }
+
+  /** After a restore the whole log is published anew, behind where this group has begun. */
+  async #restoredUpTo(): Promise<Position> {
+    this.#restored ??= await this.log.restoredUpTo();
+    return this.#restored;
   }
 
   /** What was refused and is sent in again. */

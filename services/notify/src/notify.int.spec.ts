@@ -123,6 +123,19 @@ describe('an assigned lead', () => {
     await eventually(() => expect(postedLines()).toEqual(['LeadAssigned L2', 'LeadAssigned L3']));
     await eventually(() => expect(mailedLines()).toHaveLength(2));
   });
+
+  it('is told to nobody of before the log was restored, though its topic is read again', async () => {
+    await around.users('ann');
+    await stop(await start());
+    await around.lead('L1');
+    await around.assign('L1', 'ann');
+    await around.renewLog();
+    await start();
+    await around.lead('L2');
+    await around.assign('L2', 'ann');
+    await eventually(() => expect(postedLines()).toContain('LeadAssigned L2'));
+    expect(postedLines()).toEqual(['LeadAssigned L2']);
+  });
 });
 
 describe('an endpoint', () => {

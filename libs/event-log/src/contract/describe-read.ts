@@ -104,5 +104,10 @@ export function describeRead(log: LogOfTest): void {
       expect(id).toMatch(/^[0-9a-f-]{36}$/);
       expect(await log().id()).toBe(id);
     });
+
+    it('was never restored', async () => {
+      await log().append(sampleUnit('a'));
+      expect(await log().restoredUpTo()).toBe(0);
+    });
   });
 }

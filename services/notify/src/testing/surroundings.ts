@@ -36,8 +36,8 @@ export interface RunningNotify {
 
 /** The log and the bus of a spec: what is there whether the service runs or not. */
 export class Surroundings {
-  readonly log: PostgresEventLog;
-  readonly bus: LocalEventBus;
+  log: PostgresEventLog;
+  bus: LocalEventBus;
   /** What the copies have logged. */
   logged = '';
   readonly #pool: Pool;
@@ -121,6 +121,16 @@ export class Surroundings {
   async assign(leadId: string, ownerId: string, more: object = {}): Promise<number> {
     const due = new Date(Date.now() + 3_600_000).toISOString();
     return this.append('LeadAssigned', { leadId, contactIds: [], ownerId, due, ...more });
+  }
+
+  /** As after a restore, with nothing running: the log has a new id. */
+  async renewLog(): Promise<void> {
+    const { url, applicationName } = this.#connection;
+    const owner = createPool({ url, applicationName });
+    await owner.query('select renew_log_identity()');
+    await Promise.all([owner.end(), this.bus.close(), this.log.close()]);
+    this.log = new PostgresEventLog(this.#connection);
+    this.bus = this.#openBus();
   }
 
   async close(): Promise<void> {

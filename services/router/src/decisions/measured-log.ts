@@ -40,6 +40,10 @@ export class MeasuredLog implements EventLog {
     return this.#timed('append', this.log.appendAll(units));
   }
 
+  restoredUpTo(): Promise<Position> {
+    return this.log.restoredUpTo();
+  }
+
   id(): Promise<LogId> {
     return this.log.id();
   }

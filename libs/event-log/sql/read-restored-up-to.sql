@@ -1,0 +1,1 @@
+select max(since) as since from log_identity

@@ -44,6 +44,10 @@ export function decodeEvent(message: IncomingMessage): PublishedEvent {
 export const eventType = (message: IncomingMessage): string =>
   remembered.get(message)?.type ?? header(message, 'ce_type');
 
+/** Where an event stands, without taking the rest apart. @throws UndecodableMessage when it does not say. */
+export const eventSource = (message: IncomingMessage): string =>
+  remembered.get(message)?.source ?? header(message, 'ce_source');
+
 function header({ headers }: IncomingMessage, name: string): string {
   const value = headers[name];
   if (value == null || value.length === 0) throw new UndecodableMessage(`the header ${name} is missing`);

@@ -4,7 +4,11 @@ import type { OutgoingMessage } from '../event-bus.ts';
 import { type KeyOf, messageKey } from './message-key.ts';
 
 /** The log as a CloudEvents source: `ce_id` is unique within it. */
-export const logSource = (logId: string): string => `/lead-rotator/logs/${logId}`;
+export const logSource = (logId: string): string => `${logs}${logId}`;
+const logs = '/lead-rotator/logs/';
+
+/** Whether the source of an event is a log, of whoever. */
+export const isLogSource = (source: string): boolean => source.startsWith(logs);
 
 /**
  * An event of the log as a CloudEvent 1.0 in binary mode: attributes as headers `ce_…`, the event's data as JSON.

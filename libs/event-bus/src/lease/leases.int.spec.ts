@@ -92,6 +92,13 @@ describe('a lease', () => {
     await first.stop();
   });
 
+  it('is free when it runs for longer than any, since the clock of the server was set back', async () => {
+    await pool.query(`insert into leases values ('from-later', 'gone', 7, now() + interval '1 hour')`);
+    const first = contend('from-later');
+    await eventually(() => expect(first.held[0]?.epoch).toBe(8));
+    await first.stop();
+  });
+
   it('ends with what its holder throws, and is free again', async () => {
     const leases = new Leases({ pool, milliseconds: 5_000 });
     const broken = leases.withLease('thrown', new AbortController().signal, async () => {

@@ -154,12 +154,15 @@ describe('a batch of events', () => {
       },
     };
     const broken = { ...published('LeadCaptured', 1), value: Buffer.from('{') };
+    const strange = published('LeadTeleported', 2);
+    const foreign = { ...strange, headers: { ...strange.headers, ce_source: Buffer.from('/crm') } };
     const aside = await new BatchDispatcher([takes], ['LeadWon', 'LeadLost']).dispatch(
-      batchOf([...events, broken, bare('no headers', 9)]),
+      batchOf([...events, broken, foreign, bare('no headers', 9)]),
     );
     expect(seen).toEqual([1, 3]);
     expect(aside).toEqual([
       { message: broken, reason: 'the value is not JSON', count: 0 },
+      { message: foreign, reason: 'ce_source names no log', count: 0 },
       { message: bare('no headers', 9), reason: 'the header ce_type is missing', count: 0 },
     ]);
   });

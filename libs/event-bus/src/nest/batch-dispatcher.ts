@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { definitionOf, readEvent, UnknownEvent } from '@lead-rotator/lead-events';
-import { decodeEvent, eventType, UndecodableMessage } from '../cloud-events/decode-event.ts';
+import { decodeEvent, eventSource, eventType, UndecodableMessage } from '../cloud-events/decode-event.ts';
+import { isLogSource } from '../cloud-events/encode-event.ts';
 import { isTransient } from '../dead-letters/is-transient.ts';
 import { type PoisonMessage, PoisonMessages } from '../dead-letters/poison-messages.ts';
 import type { IncomingMessage, MessageBatch } from '../event-bus.ts';
@@ -63,6 +64,7 @@ export class BatchDispatcher {
       try {
         const type = eventType(message);
         if (this.#ignored.has(type)) continue;
+        if (!isLogSource(eventSource(message))) throw new UndecodableMessage('ce_source names no log');
         if (definitionOf(type) === undefined) throw new UnknownEvent(type, 1);
         const event = decodeEvent(message);
         readable.push({ message, event: { ...readEvent(event), source: event.source } });

@@ -69,6 +69,14 @@ describe('a folder that one process owns at a time', () => {
     expect(readdirSync(folder)).toEqual([`owner.${other.pid}`]);
   });
 
+  it('is free when the number of its owner belongs to another process now', async () => {
+    const other = await startClaimant();
+    writeFileSync(join(folder, `owner.${other.pid}`), 'another start');
+    claimFolder(folder);
+    expect(readdirSync(folder)).toEqual([`owner.${process.pid}`]);
+    leaveFolder(folder);
+  });
+
   it('is refused while its owner runs, and free when it was given back', async () => {
     claimFolder(folder);
     claimFolder(folder);

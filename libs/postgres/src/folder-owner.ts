@@ -1,6 +1,6 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isRunning } from './leftover-server.ts';
+import { isRunning, startOf } from './leftover-server.ts';
 
 /** Another process that still runs has the folder, or wants it at the same moment. */
 export class FolderInUse extends Error {
@@ -18,10 +18,10 @@ const claimOf = (folder: string, pid: number): string => join(folder, `owner.${p
 export function claimFolder(folder: string): void {
   if (owned.has(folder)) return;
   const mine = claimOf(folder, process.pid);
-  writeFileSync(mine, '');
+  writeFileSync(mine, startOf(process.pid));
   for (const pid of claimants(folder)) {
     if (pid === process.pid) continue;
-    if (isRunning(pid, basename(process.execPath))) {
+    if (isRunning(pid, basename(process.execPath)) && hasWritten(pid, claimOf(folder, pid))) {
       rmSync(mine, { force: true });
       throw new FolderInUse(`${folder} is in use by process ${pid}: stop that one, or choose another folder`);
     }
@@ -33,6 +33,15 @@ export function claimFolder(folder: string): void {
 /** Gives the folder back. */
 export function leaveFolder(folder: string): void {
   if (owned.delete(folder)) rmSync(claimOf(folder, process.pid), { force: true });
+}
+
+/** Not so when the number of the process that has written it was given to another one, as after a restart of the machine. */
+function hasWritten(pid: number, claim: string): boolean {
+  try {
+    return ['', startOf(pid)].includes(readFileSync(claim, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 function claimants(folder: string): number[] {

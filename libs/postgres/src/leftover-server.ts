@@ -46,6 +46,15 @@ export function isRunning(pid: number, program: string): boolean {
   }
 }
 
+/** When a process started, in a form that no later one of its number has; '' where the system does not say. */
+export function startOf(pid: number): string {
+  if (process.platform !== 'linux') return '';
+  // Behind the name, which may hold anything, the 20th field: ticks since the machine's start.
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+}
+
 function programOf(pid: number): string {
   if (process.platform === 'linux') return basename(readlinkSync(`/proc/${pid}/exe`)).replace(' (deleted)', '');
   return basename(execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).trim());

@@ -60,7 +60,7 @@ export async function checkLedger({ log, topics, readModels = [], ...rest }: Led
     onTopic?.endOfLog(head);
     for (const messages of taken) messages.endOfLog();
 
-    const rows = await comparison.compare(head, faults.add);
+    const rows = await comparison.compare({ id: logId, head }, faults.add);
     const groups = topics === undefined ? [] : await checkTopics(topics, settings, faults, warnings);
     const chain = await verify(rest.verifyChain, faults, progress);
     return {

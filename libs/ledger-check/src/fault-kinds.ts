@@ -37,6 +37,8 @@ export const faultKinds = {
   'taken-and-lost': 'a consumer group has passed a message of a way in that is neither in the log nor a dead letter',
   'offset-beyond-end': 'a consumer group has committed past the end: another or a replaced topic',
   'read-model-differs': 'a row of a read model is not what a replay of the log gives',
+  'read-model-of-another-log':
+    'a read model is of another log, or of this one before it was restored: run lead-rotator rebuild',
   'read-model-ahead': 'a read model stands behind the end of the log: it was built on another one',
 } as const;
 

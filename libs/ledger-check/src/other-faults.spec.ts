@@ -171,6 +171,11 @@ describe('the check of read models', () => {
     expect((await checkRows(new Map(), 0)).faults).toEqual([]);
   });
 
+  it('rows were made from another log: read-model-of-another-log', async () => {
+    const readModels = [ownersReadModel(head, right, 'log-0')];
+    expect((await check({ readModels })).faultCounts).toEqual({ 'read-model-of-another-log': 1 });
+  });
+
   it('rows were written from more than the log has: read-model-ahead', async () => {
     expect((await checkRows(right, head + 1)).faultCounts).toEqual({ 'read-model-ahead': 1 });
   });

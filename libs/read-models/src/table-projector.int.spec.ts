@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { eventLogMigrations, LogReplaced, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
@@ -183,7 +183,7 @@ describe('a table projector', () => {
   it('refuses to go on when the log is another one than its tables were made from', async () => {
     await pool.query('update projection_cursors set log_id = gen_random_uuid()');
     const projector = new TableProjector(pool, log, seen);
-    await expect(projector.run(new AbortController().signal)).rejects.toThrow('it was restored or replaced');
-    expect(projector.fault).toMatch('it was restored or replaced');
+    await expect(projector.run(new AbortController().signal)).rejects.toThrow(LogReplaced);
+    expect(projector.fault).toMatch('run `lead-rotator rebuild`');
   });
 });

@@ -4,6 +4,7 @@ import type { Position, RecordedEvent } from '@lead-rotator/event-sourcing';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import type { ClientBase, Pool } from 'pg';
 import type { TableProjection } from './table-projection.ts';
+import { TablesOfAnotherLog } from './tables-of-another-log.ts';
 
 const pageSize = 2_000;
 /** A cursor moves with what is written; when nothing was, once in so many positions. */
@@ -143,7 +144,7 @@ export class TableProjector {
     );
     const cursor = rows[0];
     if (cursor === undefined) throw new Error(`no cursor of ${this.#projection.name}`);
-    if (cursor.log_id !== id) throw new LogReplaced(cursor.log_id, id);
+    if (cursor.log_id !== id) throw new TablesOfAnotherLog(this.#projection.name, cursor.log_id, id);
     return cursor.position;
   }
 

@@ -3,6 +3,8 @@ import type { DifferentRow } from '@lead-rotator/read-models';
 
 /** The rows of a read model as they are stored at one moment, and beside them the same made again from the log. */
 export interface OpenReadModel {
+  /** The log that it was made from; undefined: nothing yet. */
+  readonly logId: string | undefined;
   /** The position up to which the stored rows were written; 0: nothing yet. */
   readonly position: Position;
   /** All events up to that position, in order, page by page. */

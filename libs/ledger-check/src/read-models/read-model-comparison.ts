@@ -26,11 +26,17 @@ export class ReadModelComparison {
   }
 
   /** @returns how many rows each has. */
-  async compare(head: Position, report: ReportFault): Promise<Record<string, number>> {
+  async compare(
+    log: { readonly id: string; readonly head: Position },
+    report: ReportFault,
+  ): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const [name, model] of this.models) {
-      const { position } = model;
-      if (position > head) report('read-model-ahead', { position }, { model: name, head });
+      const { position, logId } = model;
+      const { id, head } = log;
+      if (logId !== undefined && logId !== id) {
+        report('read-model-of-another-log', { position }, { model: name, itsLog: logId });
+      } else if (position > head) report('read-model-ahead', { position }, { model: name, head });
       const { rows, different } = await model.compare();
       for (const { row, how } of different) report('read-model-differs', { position }, { model: name, row, how });
       counts[name] = rows;

@@ -29,13 +29,14 @@ async function openTables(
     await client.query('begin isolation level repeatable read');
     // It waits while the topic is read, which may take minutes; a service that stood still so long would be cut off.
     await client.query('set local idle_in_transaction_session_timeout = 0');
-    const { rows } = await client.query<{ position: string }>(
-      'select position from projection_cursors where name = $1 and version = $2',
+    const { rows } = await client.query<{ log_id: string; position: string }>(
+      'select log_id, position from projection_cursors where name = $1 and version = $2',
       [projection.name, projection.version],
     );
     // Gone with the transaction, which is never committed.
     const replayed = await ReplayedTables.create(client, projection, tables);
     return {
+      logId: rows[0]?.log_id,
       position: Number(rows[0]?.position ?? 0),
       replay: (events) => replayed.apply(events),
       compare: () => replayed.compare(),

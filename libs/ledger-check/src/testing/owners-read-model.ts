@@ -5,12 +5,13 @@ import type { ReadModelCheck } from '../read-models/read-model-check.ts';
 export type OwnersOfLeads = ReadonlyMap<string, string>;
 
 /** Who owns which lead, in memory, with stored rows that are given. */
-export function ownersReadModel(position: Position, stored: OwnersOfLeads): ReadModelCheck {
+export function ownersReadModel(position: Position, stored: OwnersOfLeads, logId = 'log-1'): ReadModelCheck {
   return {
     name: 'owners',
     async open() {
       const replayed = new Map<string, string>();
       return {
+        logId,
         position,
         replay: async (events) => ownersOf(events, replayed),
         compare: async () => ({ rows: stored.size, different: differences(stored, replayed) }),

@@ -26,10 +26,10 @@ export async function requireMigrated(databaseUrl: string, migrations: readonly 
       if ((error as { code?: unknown }).code !== noSuchTable) throw error;
       return { rows: [] };
     });
-    if (run.rows.length === 0) throw new Error('there is no log in it: `lead-rotator serve` makes one');
+    if (run.rows.length === 0) throw new Error('there is no log in it: `lead-rotator serve all` makes one');
     const names = new Set(run.rows.map(({ name }) => name));
     if (migrations.every(({ name }) => names.has(name))) return;
-    throw new Error('it was left by an older version of the program: start `lead-rotator serve` of this one first');
+    throw new Error('it was left by an older version of the program: start `lead-rotator serve all` of this one first');
   } finally {
     await client.end();
   }

@@ -14,6 +14,12 @@ describe('the logger', () => {
     expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });
 
+  it('says of what is away for now what it is, and not where it came from', () => {
+    const error = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', cause: new Error('more') });
+    const line = logged((logger) => logger.warn({ err: error }, 'tried again'));
+    expect(line.err).toEqual({ name: 'Error', message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' });
+  });
+
   it('keeps the parameters of a failed query out', () => {
     const error = Object.assign(new Error('insert failed', { cause: new Error('cut') }), {
       code: '22P05',

@@ -50,7 +50,7 @@ export async function startServices(services: readonly Service[], host: Host): P
     await app.listen(host.settings.port, host.settings.host);
   } catch (error) {
     await app.close();
-    throw isAddressInUse(error) ? portTaken(host.settings, error) : error;
+    throw cannotListen(host.settings, error) ?? error;
   }
   return {
     url: await app.getUrl(),
@@ -63,10 +63,15 @@ export async function startServices(services: readonly Service[], host: Host): P
   };
 }
 
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-function portTaken({ host, port }: Settings, cause: unknown): Error {
-  return new Error(`port ${port} of ${host} is taken: is it running already? PORT chooses another`, { cause });
+/** In the words of the settings; undefined for what has other reasons. */
+function cannotListen({ host, port }: Settings, cause: unknown): Error | undefined {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `port ${port} of ${host} is taken: is it running already? PORT chooses another`,
+    EADDRNOTAVAIL: `HOST: this machine has no address ${host}`,
+    ENOTFOUND: `HOST: nobody knows the address of ${host}`,
+    EAI_AGAIN: `HOST: nobody knows the address of ${host} now`,
+    EACCES: `PORT: this user may not listen on port ${port}`,
+  };
+  const reason = cause instanceof Error && 'code' in cause ? reasons[String(cause.code)] : undefined;
+  return reason === undefined ? undefined : new Error(reason, { cause });
 }

@@ -9,6 +9,7 @@ import {
 import type { EventLog } from '@lead-rotator/event-log';
 import { serviceRole } from '@lead-rotator/postgres';
 import type { Logger, Settings } from '@lead-rotator/service-host';
+import { inWords } from './in-words.ts';
 
 /** What the buses need; the local one lives in the database of the log. */
 export interface BusParts {
@@ -34,7 +35,7 @@ function kafkaSettings(settings: Settings): KafkaSettings | undefined {
   const { kafkaBrokers: brokers, kafkaTls, kafkaTlsCa, kafkaSaslMechanism: mechanism } = settings;
   const { kafkaSaslUsername: username, kafkaSaslPassword: password } = settings;
   if (brokers === undefined) return undefined;
-  const tls = kafkaTlsCa === undefined ? kafkaTls : { ca: readFileSync(kafkaTlsCa, 'utf8') };
+  const tls = kafkaTlsCa === undefined ? kafkaTls : { ca: readAuthorities(kafkaTlsCa) };
   const hasLogin = mechanism !== undefined && username !== undefined && password !== undefined;
   return {
     brokers,
@@ -42,4 +43,12 @@ function kafkaSettings(settings: Settings): KafkaSettings | undefined {
     ...(tls === false ? {} : { tls }),
     ...(hasLogin ? { sasl: { mechanism, username, password } } : {}),
   };
+}
+
+function readAuthorities(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`KAFKA_TLS_CA: ${inWords(error)}`, { cause: error });
+  }
 }

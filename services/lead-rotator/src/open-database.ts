@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedPostgres, FolderInUse, startEmbeddedPostgres } from '@lead-rotator/postgres';
@@ -46,11 +46,7 @@ export async function openDatabase(
     const running = await findRunningDatabase(home);
     if (running !== undefined && purpose === 'operate') return { url: running, close: nothingToClose };
     if (running !== undefined) return succeeding(running, home, start, logger);
-    if (purpose === 'operate' && !existsSync(dataDir)) {
-      throw new Error(
-        `there is no log in ${home}: set LEAD_ROTATOR_HOME or DATABASE_URL, or make one by \`lead-rotator serve\``,
-      );
-    }
+    if (purpose === 'operate') requireLog(home, dataDir);
     try {
       const server = await blaming('the embedded PostgreSQL in LEAD_ROTATOR_HOME', () => start());
       return { url: server.url, close: () => stop(home, server) };
@@ -58,6 +54,16 @@ export async function openDatabase(
       if (!isInUse(error) || Date.now() > limit) throw error;
       await sleep(aMoment());
     }
+  }
+}
+
+function requireLog(home: string, dataDir: string): void {
+  try {
+    accessSync(dataDir, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const remedy = 'set LEAD_ROTATOR_HOME or DATABASE_URL, or make one by `lead-rotator serve all`';
+    throw new Error(`there is no log in ${home}: ${remedy}`, { cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EventBus } from '@lead-rotator/event-bus';
+import { BusUnavailable, type EventBus } from '@lead-rotator/event-bus';
 import type { PostgresEventLog } from '@lead-rotator/event-log';
 import { createPool, serviceRole } from '@lead-rotator/postgres';
 import { createLogger, parseSettings, type Settings } from '@lead-rotator/service-host';
@@ -39,6 +39,9 @@ export async function withOperatorTools<Result>(
         return bus;
       },
     });
+  } catch (error) {
+    if (!(error instanceof BusUnavailable) || settings.kafkaBrokers === undefined) throw error;
+    throw new Error(`KAFKA_BROKERS ${settings.kafkaBrokers.join(', ')}: ${error.message}`, { cause: error });
   } finally {
     await bus?.close();
     await pool.end();

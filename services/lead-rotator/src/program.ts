@@ -23,7 +23,7 @@ import { addWhatIf } from './commands/what-if.ts';
 export function createProgram(): Command {
   const program = new Command('lead-rotator')
     .description('Takes leads in, gives each to the right person in the right turn, and can prove why.')
-    .showHelpAfterError();
+    .showHelpAfterError('add --help to see how it is called');
   for (const add of [
     addServe,
     addKeys,

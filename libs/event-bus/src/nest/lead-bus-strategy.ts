@@ -151,7 +151,10 @@ export class LeadBusStrategy extends Server implements CustomTransportStrategy {
     for (const { message, count } of aside) {
       const { partition, offset } = message;
       // Without the reason, which may quote the message.
-      this.#log.error({ topic: message.topic, partition, offset: offset.toString(), count }, 'a message was put aside');
+      this.#log.error(
+        { topic: message.topic, partition, offset: offset.toString(), count },
+        'a message was put aside: `lead-rotator dead-letters` lists it with the reason',
+      );
     }
     this.#settings.onDeadLetters?.(topic, aside.length);
   }

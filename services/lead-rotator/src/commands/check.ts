@@ -1,4 +1,4 @@
-import { type EventBus, LeadBusStrategy } from '@lead-rotator/event-bus';
+import { BusUnavailable, type EventBus, LeadBusStrategy } from '@lead-rotator/event-bus';
 import { verifyLog } from '@lead-rotator/event-log';
 import { checkLedger, reportText, tableReadModelCheck } from '@lead-rotator/ledger-check';
 import { type Settings, topics, topicsInUse } from '@lead-rotator/service-host';
@@ -48,6 +48,9 @@ async function check({ settings, log, pool, openBus }: OperatorTools, options: C
       ...(lag === undefined ? {} : { lagLimit: lag }),
     },
     progress: progressLine(),
+  }).catch((error: unknown) => {
+    if (!(error instanceof BusUnavailable)) throw error;
+    throw new BusUnavailable(`${error.message}; --no-topics checks the log alone`, { cause: error });
   });
   if (options.topics && !options.json) console.log(`topics: ${busOf(settings)}`);
   console.log(options.json ? JSON.stringify(report) : reportText(report));

@@ -1,5 +1,6 @@
 import {
   type DeadLetter,
+  deadLetterTopic,
   type EventBus,
   listDeadLetters,
   type MessagePlace,
@@ -73,8 +74,9 @@ async function resend(bus: EventBus, topics: readonly string[], named: readonly 
 
 function choose(text: string, before: Chosen[] | undefined): Chosen[] {
   const parts = /^(.+)\/(\d+)\/(\d+)$/.exec(text);
-  const [, topic = '', partition, offset = '0'] = parts ?? [];
-  if (parts === null || !allTopics.includes(topic)) {
+  const [, named = '', partition, offset = '0'] = parts ?? [];
+  const topic = allTopics.find((one) => named === one || named === deadLetterTopic(one));
+  if (topic === undefined) {
     throw new InvalidArgumentError(`not topic/partition/offset with one of ${allTopics.join(', ')}`);
   }
   return [...(before ?? []), { topic, partition: Number(partition), offset: BigInt(offset) }];

@@ -24,7 +24,9 @@ export async function playDemo(api: ApiClient, say: (line: string) => void): Pro
   }
   await api.post('/rotations', { id: 'web', name: 'Web leads', claim: { within: claimMilliseconds } });
   for (const user of ['ann', 'bob', 'eve']) await api.post('/rotations/web/members', { user });
-  say(`\nRotation web: ann, bob, eve. Who gets a lead has ${claimMilliseconds / 1000} s to claim it by a call.\n`);
+  say(
+    `\nRotation web: ann, bob, eve. Who gets a lead has ${claimMilliseconds / 1000} s to claim it, by a call for example.\n`,
+  );
 
   const leads = new Map<string, string>();
   for (const [firstName, lastName] of people) {
@@ -47,8 +49,9 @@ export async function playDemo(api: ApiClient, say: (line: string) => void): Pro
   const forgotten = leads.get('Sam') ?? '';
   say('bob does nothing …');
   const { ownerId } = await until(api, forgotten, (found) => found.ownerId !== 'bob');
-  say(`… and Sam goes to ${ownerId}\n`);
+  say(`… and Sam goes to ${ownerId}`);
   await api.post(`/leads/${forgotten}/activities`, { by: ownerId, kind: 'email' });
+  say(`${ownerId} writes to Sam, and so claims the lead\n`);
 
   say('Why did Sam go there? The lead knows:\n');
   const { history } = await api.get<Lead>(`/leads/${forgotten}`);

@@ -7,8 +7,9 @@ export default {
   maxWorkers: Math.max(2, availableParallelism() - 1),
   globalSetup: './libs/postgres/jest/global-setup.js',
   globalTeardown: './libs/postgres/jest/global-teardown.js',
-  // The first spec that needs the database starts it, and a busy machine takes its time.
-  testTimeout: 60_000,
+  // The first spec that needs the database starts it, and a busy machine takes its time. Longer than two waits of
+  // `eventually`: what a spec waits for in vain is said by its expectation, not by jest.
+  testTimeout: 180_000,
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/bench', '<rootDir>/docs'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

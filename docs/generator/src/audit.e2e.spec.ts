@@ -39,7 +39,7 @@ describe('the program that the page on audits shows', () => {
     const environment = { DATABASE_URL: database.url, KAFKA_BROKERS: '', LOG_LEVEL: 'warn' };
     const { stdout } = await runCommand(['export', '--out', out, '--json'], environment);
     headHash = JSON.parse(stdout).headHash;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     rmSync(folder, { recursive: true });

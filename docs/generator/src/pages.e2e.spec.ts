@@ -42,7 +42,6 @@ describe('the pages of the documentation', () => {
         await process.end();
       }
     },
-    120_000,
   );
 });
 
@@ -52,19 +51,15 @@ describe('the pages about Kafka', () => {
     return;
   }
 
-  it.each(pages.filter(({ needsKafka }) => needsKafka))(
-    '$name holds against a broker',
-    async ({ blocks }) => {
-      const cluster = await TestCluster.start({ processes: [['all']], kafka: true });
-      const [process] = cluster?.processes ?? [];
-      try {
-        await runPage(blocks, environment(process?.url ?? '', process?.key, cluster?.broker?.brokers.join(',') ?? ''));
-      } finally {
-        await cluster?.stop();
-      }
-    },
-    180_000,
-  );
+  it.each(pages.filter(({ needsKafka }) => needsKafka))('$name holds against a broker', async ({ blocks }) => {
+    const cluster = await TestCluster.start({ processes: [['all']], kafka: true });
+    const [process] = cluster?.processes ?? [];
+    try {
+      await runPage(blocks, environment(process?.url ?? '', process?.key, cluster?.broker?.brokers.join(',') ?? ''));
+    } finally {
+      await cluster?.stop();
+    }
+  });
 });
 
 /** The addresses that stand in the pages, and those of this run. */

@@ -20,7 +20,7 @@ describe('a log restored from a backup by the steps of the page', () => {
   const cleanUp: (() => Promise<unknown>)[] = [];
   afterAll(async () => {
     for (const step of cleanUp.reverse()) await step();
-  }, 60_000);
+  });
 
   it('is whole, has what came by Kafka since, and its topic holds nothing of the lost future', async () => {
     const broker = await source.start();
@@ -70,7 +70,7 @@ describe('a log restored from a backup by the steps of the page', () => {
     expect(check.stdout + check.stderr).toContain('"faults":[]');
     expect(check.status).toBe(0);
     await untilAssigned(database, 5);
-  }, 180_000);
+  });
 });
 
 async function register({ url, key }: ServiceProcess): Promise<void> {

@@ -11,7 +11,7 @@ describe('turns', () => {
   beforeAll(async () => {
     database = await createTestDatabase([]);
     pools = ['one', 'other'].map((applicationName) => createPool({ url: database.url, applicationName }));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all(pools.map((pool) => pool.end()));

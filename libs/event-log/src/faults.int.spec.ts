@@ -254,7 +254,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
       const closed = log.close().then(() => 'closed');
       expect(await Promise.race([closed, sleep(10_000, 'still open', { ref: false })])).toBe('closed');
     }
-  }, 60_000);
+  });
 
   it('stops a follower when the log behind a new connection is another', async () => {
     const { proxy, log } = await openProxy();
@@ -341,7 +341,7 @@ describe('the log on PostgreSQL, when something goes wrong', () => {
     const during = await medianOf('during');
     await owner.query('rollback');
     expect(during / before).toBeLessThan(3);
-  }, 60_000);
+  });
 
   it('goes on into the next partition, and makes the ones behind it', async () => {
     await owner.query("insert into batches values (1, 249998, 0, '', '', '', sha256('a'))");

@@ -156,5 +156,5 @@ describe('partitions of tags', () => {
     over = true;
     await Promise.all(readers);
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -66,7 +66,7 @@ describe('the logs in memory and on PostgreSQL', () => {
       }),
       { numRuns: 150 },
     );
-  }, 120_000);
+  });
 
   it('give a process what it has appended itself as they give it to others', async () => {
     const other = new PostgresEventLog({ url: database.url, applicationName: 'another', role: serviceRole });
@@ -90,7 +90,7 @@ describe('the logs in memory and on PostgreSQL', () => {
       { numRuns: 100 },
     );
     await other.close();
-  }, 120_000);
+  });
 
   it('hold together when all of it is verified', async () => {
     const pool = createPool({ url: database.url, applicationName: 'tests' });

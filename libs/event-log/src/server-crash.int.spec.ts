@@ -16,7 +16,7 @@ describe('a server that is killed', () => {
   beforeAll(async () => {
     server = await startEmbeddedPostgres({ dataDir });
     await migrate(server.url, eventLogMigrations);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -50,5 +50,5 @@ describe('a server that is killed', () => {
     const pool = createPool({ url: server.url, applicationName: 'tests' });
     expect(await verifyLog(pool)).toMatchObject({ events: 640, faults: [] });
     await pool.end();
-  }, 90_000);
+  });
 });

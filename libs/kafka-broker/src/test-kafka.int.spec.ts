@@ -28,7 +28,7 @@ describe('a Kafka for tests', () => {
       await own.stop();
     }
     expect(await answers(own.brokers[0])).toBe(false);
-  }, 60_000);
+  });
 });
 
 function answers(broker = ''): Promise<boolean> {

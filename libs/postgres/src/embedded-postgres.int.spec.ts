@@ -49,7 +49,7 @@ describe('an embedded PostgreSQL', () => {
     expect(await query(second, 'select answer from kept')).toEqual([{ answer: 42 }]);
     expect(await query(second, 'show fsync')).toEqual([{ fsync: 'on' }]);
     expect(await query(second, 'show synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
-  }, 60_000);
+  });
 
   it('is made anew beside what a start that was killed has left unfinished', async () => {
     const leftover = join(dataDir, 'data.unfinished.1');
@@ -58,7 +58,7 @@ describe('an embedded PostgreSQL', () => {
     const server = await start();
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(readdirSync(dataDir).filter((name) => name.startsWith('data.'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('leaves its folder to others when it does not start', async () => {
     await expect(startEmbeddedPostgres({ dataDir, settings: { unheard_of: '1' } })).rejects.toThrow('did not start');
@@ -71,7 +71,7 @@ describe('an embedded PostgreSQL', () => {
     expect(isRunning(server.pid, 'postgres')).toBe(true);
     await server.stop();
     expect(isRunning(server.pid, 'postgres')).toBe(false);
-  }, 60_000);
+  });
 
   it('ends when its owner is killed, and the next one finds the data', async () => {
     const module = pathToFileURL(join(import.meta.dirname, 'embedded-postgres.ts'));
@@ -89,7 +89,7 @@ describe('an embedded PostgreSQL', () => {
     await once(owner, 'exit');
     const server = await start();
     expect(await query(server, 'select 1 as one')).toEqual([{ one: 1 }]);
-  }, 60_000);
+  });
 
   it('is started again where it was when it is killed, if there is somebody to tell, and then stops as ever', async () => {
     const reasons: string[] = [];
@@ -110,7 +110,7 @@ describe('an embedded PostgreSQL', () => {
     const { pid } = server;
     await server.stop();
     expect(isRunning(pid, 'postgres')).toBe(false);
-  }, 60_000);
+  });
 
   it('starts where a crash has left a lock file whose process number another program has now', async () => {
     const first = await start();
@@ -119,4 +119,5 @@ describe('an embedded PostgreSQL', () => {
     const second = await start();
     expect(readNumber(join(dataDir, 'data', 'postmaster.pid'))).toBe(second.pid);
   }, 60_000);
+  });
 });

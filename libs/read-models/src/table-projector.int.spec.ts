@@ -34,7 +34,7 @@ describe('a table projector', () => {
     log = new PostgresEventLog({ url: database.url, applicationName: 'spec' });
     pool = createPool({ url: database.url, applicationName: 'spec' });
     await pool.query('create table seen (position bigint primary key)');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await log?.close();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listDeadLetters } from '@lead-rotator/event-bus';
 import { defaultOrganization, type RecordedEvent } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import { type LeadRotatorEvent, leadTag, toNewEvent, type UserId } from '@lead-rotator/lead-events';
 import { leadIdOf } from '@lead-rotator/lead-intake';
 import { topics } from '@lead-rotator/service-host';
@@ -16,7 +16,7 @@ describe('intake on PostgreSQL', () => {
   let intake: Awaited<ReturnType<typeof startIntake>>;
   beforeAll(async () => {
     intake = await startIntake();
-  }, 120_000);
+  });
   afterAll(() => intake?.stop(), 30_000);
 
   const post = (path: string, body: unknown, more: Record<string, string> = json) => {
@@ -164,16 +164,5 @@ describe('intake on PostgreSQL', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('1');
     expect(await answer.json()).toMatchObject({ code: 'unavailable' });
-  }, 60_000);
+  });
 });
-
-async function eventually(holds: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await holds();
-    } catch (error) {
-      if (tries === 100) throw error;
-      await sleep(100);
-    }
-  }
-}

@@ -44,7 +44,7 @@ describe('everything in one process, on a disk that fills up', () => {
     await running?.end();
     execFileSync('umount', [disk]);
     rmSync(disk, { recursive: true });
-  }, minute);
+  });
 
   it(
     'refuses leads with 503 while it is full, goes on by itself, and has each lead that it took',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { parseScenario, playScenario } from '@lead-rotator/scenario';
 import { randomWorld } from '@lead-rotator/scenario/random-world';
@@ -19,7 +20,7 @@ describe('a random world over HTTP comes to what it comes to on the virtual cloc
 
   beforeAll(async () => {
     office = await Office.open();
-  }, 120_000);
+  });
 
   afterAll(() => office.close(), 60_000);
 
@@ -38,14 +39,14 @@ describe('a random world over HTTP comes to what it comes to on the virtual cloc
       const refused = played.differences.find((difference) => difference.path === path)?.found;
       const { code } = await stepOverHttp(own, ids, happening);
       expect({ path, happening, code }).toEqual({ path, happening, code: refused });
-      await office.until(async () => {
+      await eventually(async () => {
         const page = await office.log.read({ after: position, limit: 10_000 });
         position = page.readTo;
         const news = page.events.filter((event) => event.organizationId === organizationId);
         events.push(...(news as unknown as LeadRotatorEvent[]));
         const lives = livesOf(events, new Map([...ids].map(([name, id]) => [id, name])));
         expect({ path, happening, lives }).toEqual({ path, happening, lives: livesOf(played.events) });
-      }, 8);
+      });
     }
     const { sent } = await rotationsNow(own, scenario);
     expect(playScenario(scenario).result.sent).toMatchObject(sent);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import type { LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { parseScenario } from '@lead-rotator/scenario';
 import { playOnLog } from './simulation/play-on-log.ts';
@@ -60,11 +61,11 @@ describe('the distribution report', () => {
     office = await Office.open(['router'], async (log) => {
       events = (await playOnLog(scenario, log)).events;
     });
-    await office.until(async () => {
+    await eventually(async () => {
       const { rows } = (await office.get('/reports/distribution?by=month')).body as { rows: { received: number }[] };
       expect(rows.map(({ received }) => received)).toEqual(counted(['month']).map(({ received }) => received));
     });
-  }, 120_000);
+  });
 
   afterAll(() => office?.close(), 60_000);
 

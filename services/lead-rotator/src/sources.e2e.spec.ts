@@ -41,25 +41,21 @@ describe('what the sources ask for', () => {
 
   beforeAll(async () => {
     office = await Office.open();
-  }, 120_000);
+  });
 
   afterAll(() => office?.close(), 60_000);
 
-  it.each(rows)(
-    '%s: %s comes out over HTTP as it does on the virtual clock',
-    async (_, file) => {
-      const scenario = parseScenario(readFileSync(new URL(`${file}.yaml`, libs), 'utf8'));
-      const simulated = playScenario(scenario);
-      expect(simulated.differences).toEqual([]);
-      const { owners, history, claimed, sent, next } = simulated.result;
-      const { sent: sentToMembers, ...played } = await playOverHttp(
-        await office.ofOrganization(file as OrganizationId),
-        scenario,
-      );
-      expect(played).toEqual({ owners, history, claimed, next, surprises: [] });
-      // A rotation shows its present members; the simulator those who have left, too.
-      expect(sent).toMatchObject(sentToMembers);
-    },
-    60_000,
-  );
+  it.each(rows)('%s: %s comes out over HTTP as it does on the virtual clock', async (_, file) => {
+    const scenario = parseScenario(readFileSync(new URL(`${file}.yaml`, libs), 'utf8'));
+    const simulated = playScenario(scenario);
+    expect(simulated.differences).toEqual([]);
+    const { owners, history, claimed, sent, next } = simulated.result;
+    const { sent: sentToMembers, ...played } = await playOverHttp(
+      await office.ofOrganization(file as OrganizationId),
+      scenario,
+    );
+    expect(played).toEqual({ owners, history, claimed, next, surprises: [] });
+    // A rotation shows its present members; the simulator those who have left, too.
+    expect(sent).toMatchObject(sentToMembers);
+  });
 });

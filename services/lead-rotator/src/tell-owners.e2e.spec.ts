@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { testBrokerSource } from '@lead-rotator/kafka-broker';
 import {
   answering,
@@ -36,16 +37,6 @@ const settings = () => ({
 
 const posted = () => receiver.received.map(({ body }) => JSON.parse(body));
 
-async function eventually(look: () => void | Promise<void>): Promise<void> {
-  for (const limit = Date.now() + minute; ; await sleep(100)) {
-    try {
-      return await look();
-    } catch (error) {
-      if (Date.now() > limit) throw error;
-    }
-  }
-}
-
 describe('serve all, with an endpoint and a mail server', () => {
   let home: string;
   let served: ServiceProcess;
@@ -54,12 +45,12 @@ describe('serve all, with an endpoint and a mail server', () => {
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'lead-rotator-notify-'));
     served = await ServiceProcess.start(['all'], { ...environment(), ...settings() });
-  }, 2 * minute);
+  });
 
   afterAll(async () => {
     await served?.end();
     rmSync(home, { recursive: true, force: true });
-  }, minute);
+  });
 
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const headers = { authorization: `Bearer ${served.key}`, 'content-type': 'application/json' };
@@ -67,63 +58,51 @@ describe('serve all, with an endpoint and a mail server', () => {
     return (await answer.json()) as Record<string, unknown>;
   };
 
-  it(
-    'takes a lead in, and a webhook and a mail to its owner come out',
-    async () => {
-      await post('/users', { id: 'ann', email: 'ann@acme.example', name: 'Ann', timeZone: 'Europe/Berlin' });
-      await post('/rotations', { id: 'web', name: 'Web', claim: { within: '30m' }, members: [{ user: 'ann' }] });
-      const { leadId } = await post('/leads', {
-        source: 'website',
-        id: 'first',
-        firstName: 'Kim',
-        email: 'tess@lead.example',
-      });
-      await eventually(() => expect(posted().map(({ type }) => type)).toContain('LeadAssigned'));
-      expect(posted().find(({ type }) => type === 'LeadAssigned')).toMatchObject({
-        subject: leadId,
-        data: { leadId, ownerId: 'ann' },
-      });
-      await eventually(() => expect(mailbox.received).toHaveLength(1));
-      const [mail] = mailbox.received;
-      expect(mail?.to).toEqual(['ann@acme.example']);
-      expect(mail?.body).toContain(`https://crm.acme.example/leads/${leadId}`);
-      expect(served.output).not.toMatch(/tess@lead|ann@acme/);
-    },
-    2 * minute,
-  );
+  it('takes a lead in, and a webhook and a mail to its owner come out', async () => {
+    await post('/users', { id: 'ann', email: 'ann@acme.example', name: 'Ann', timeZone: 'Europe/Berlin' });
+    await post('/rotations', { id: 'web', name: 'Web', claim: { within: '30m' }, members: [{ user: 'ann' }] });
+    const { leadId } = await post('/leads', {
+      source: 'website',
+      id: 'first',
+      firstName: 'Kim',
+      email: 'tess@lead.example',
+    });
+    await eventually(() => expect(posted().map(({ type }) => type)).toContain('LeadAssigned'));
+    expect(posted().find(({ type }) => type === 'LeadAssigned')).toMatchObject({
+      subject: leadId,
+      data: { leadId, ownerId: 'ann' },
+    });
+    await eventually(() => expect(mailbox.received).toHaveLength(1));
+    const [mail] = mailbox.received;
+    expect(mail?.to).toEqual(['ann@acme.example']);
+    expect(mail?.body).toContain(`https://crm.acme.example/leads/${leadId}`);
+    expect(served.output).not.toMatch(/tess@lead|ann@acme/);
+  });
 
-  it(
-    'puts aside what the endpoint refuses, lists it, and tells it when it is sent in again',
-    async () => {
-      receiver.answer = answering(422);
-      const before = receiver.received.length;
-      await post('/leads', { source: 'website', id: 'second', email: 'tom@lead.example' });
-      await eventually(() => expect(receiver.received.length).toBeGreaterThan(before));
-      await eventually(async () => {
-        const { output } = await runCommand(['dead-letters'], { ...environment(), ...settings() });
-        expect(output).toContain('tried once: webhook: the endpoint answered 422');
-      });
-      receiver.answer = answering(204);
-      const refused = receiver.received.length;
-      const { output } = await runCommand(['dead-letters', '--resend-all'], { ...environment(), ...settings() });
-      expect(output).toContain('1 sent in again');
-      await eventually(() => expect(receiver.received.length).toBe(refused + 1));
-    },
-    2 * minute,
-  );
+  it('puts aside what the endpoint refuses, lists it, and tells it when it is sent in again', async () => {
+    receiver.answer = answering(422);
+    const before = receiver.received.length;
+    await post('/leads', { source: 'website', id: 'second', email: 'tom@lead.example' });
+    await eventually(() => expect(receiver.received.length).toBeGreaterThan(before));
+    await eventually(async () => {
+      const { output } = await runCommand(['dead-letters'], { ...environment(), ...settings() });
+      expect(output).toContain('tried once: webhook: the endpoint answered 422');
+    });
+    receiver.answer = answering(204);
+    const refused = receiver.received.length;
+    const { output } = await runCommand(['dead-letters', '--resend-all'], { ...environment(), ...settings() });
+    expect(output).toContain('1 sent in again');
+    await eventually(() => expect(receiver.received.length).toBe(refused + 1));
+  });
 });
 
 describe('serve', () => {
-  it(
-    'says that notify has nothing to do when it is named and nothing is set',
-    async () => {
-      const none = { WEBHOOK_URL: '', WEBHOOK_SECRET: '', SMTP_URL: '', MAIL_FROM: '' };
-      const { exitCode, output } = await runCommand(['serve', 'notify'], none);
-      expect(exitCode).toBe(1);
-      expect(output).toContain('notify has nothing to do: set WEBHOOK_URL or SMTP_URL');
-    },
-    minute,
-  );
+  it('says that notify has nothing to do when it is named and nothing is set', async () => {
+    const none = { WEBHOOK_URL: '', WEBHOOK_SECRET: '', SMTP_URL: '', MAIL_FROM: '' };
+    const { exitCode, output } = await runCommand(['serve', 'notify'], none);
+    expect(exitCode).toBe(1);
+    expect(output).toContain('notify has nothing to do: set WEBHOOK_URL or SMTP_URL');
+  });
 });
 
 const source = await testBrokerSource();
@@ -143,7 +122,7 @@ function overKafka(): void {
       environment: { ...settings(), SMTP_URL: '', MAIL_FROM: '' },
     });
     await setUpTeam(cluster.handler, { rotationId: 'web', members, claim: { within: 24 * 60 * minute } });
-  }, 3 * minute);
+  });
 
   afterAll(() => cluster?.stop(), minute);
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { listDeadLetters, resendDeadLetters } from '@lead-rotator/event-bus';
+import { eventually } from '@lead-rotator/eventually';
 import { notificationsTopic } from '@lead-rotator/service-host';
 import { answering, Mailbox, Receiver } from '@lead-rotator/test-cluster';
 import { type RunningNotify, Surroundings } from './testing/surroundings.ts';
@@ -36,16 +37,6 @@ async function start(more: Readonly<Record<string, string>> = {}): Promise<Runni
 async function stop(one: RunningNotify): Promise<void> {
   running = running.filter((other) => other !== one);
   await one.stop();
-}
-
-async function eventually(look: () => void | Promise<void>): Promise<void> {
-  for (const limit = Date.now() + 20_000; ; await sleep(50)) {
-    try {
-      return await look();
-    } catch (error) {
-      if (Date.now() > limit) throw error;
-    }
-  }
 }
 
 /** Everything that was under way has had the time to arrive. */

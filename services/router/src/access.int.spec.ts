@@ -69,7 +69,7 @@ describe('who may do what', () => {
       if (body.ownerId !== null) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

@@ -21,7 +21,7 @@ describe('everything that leads are distributed by', () => {
     router = await RunningRouter.start(database.url, { messages: false });
     for (const id of ['ann', 'bob', 'eve']) await router.send('POST', '/users', { id, email: `${id}@example.com` });
     await router.send('POST', '/rotations', { id: 'web', name: 'Web' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

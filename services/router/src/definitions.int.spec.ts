@@ -28,7 +28,7 @@ describe('calendars, territories and pages', () => {
     await router.send('POST', '/rotations', { id: 'web', name: 'Web', members: [{ user: 'ann' }] });
     ann = await router.as({ kind: 'user', subject: 'ann' });
     bob = await router.as({ kind: 'user', subject: 'bob' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();
@@ -128,7 +128,7 @@ describe('the roster and the order of a rotation', () => {
     }
     const members = ['ann', 'bob', 'eve'].map((user) => ({ user }));
     await router.send('POST', '/rotations', { id: 'web', name: 'Web', members });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

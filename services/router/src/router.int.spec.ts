@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { assignCapturedLead } from './decisions/assign-captured-lead.ts';
 import type { LeadAnswer } from './leads/lead.response.ts';
 import type { RotationAnswer } from './rotations/rotation.response.ts';
 import { capture, decisions, leadCaptured } from './testing/captured.ts';
-import { eventually } from './testing/eventually.ts';
 import { RouterCopy } from './testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
 import type { UserAnswer } from './users/user.response.ts';
@@ -27,7 +27,7 @@ describe('the router as a process runs it', () => {
     for (const id of ['ann', 'bob', 'eve']) {
       await router.send('POST', '/users', { id, email: `${id}@example.com`, plan: 'complete' });
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();
@@ -210,7 +210,7 @@ describe('a router whose messages never come', () => {
       messages: false,
       environment: { UNDECIDED_AFTER_SECONDS: '1' },
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

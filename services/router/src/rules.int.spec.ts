@@ -20,7 +20,7 @@ describe('rules, from a draft to leads', () => {
     for (const id of ['ann', 'bob', 'eve']) await router.send('POST', '/users', { id, email: `${id}@example.com` });
     const members = [{ user: 'ann', paused: true }, { user: 'bob' }, { user: 'eve' }];
     await router.send('POST', '/rotations', { id: 'web', name: 'Web', members, claim: { within: 60_000 } });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { listDeadLetters } from '@lead-rotator/event-bus';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import type { UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import {
@@ -15,7 +16,6 @@ import {
 import { topics } from '@lead-rotator/service-host';
 import type { ActResponse } from './acts/act.response.ts';
 import type { DeadlinePage } from './deadlines/deadline.response.ts';
-import { eventually } from './testing/eventually.ts';
 import { HandClock, minute, nine, web } from './testing/given.ts';
 import { createSlaDatabase, type RunningSla, Surroundings } from './testing/running-sla.ts';
 import { storyOf } from './testing/story.ts';
@@ -33,13 +33,13 @@ describe('the SLA service as a process runs it', () => {
     await around.createTopics();
     await around.given.rotation(['ann', 'bob', 'eve'], { within: 30 * minute });
     running = [];
-  }, 120_000);
+  });
 
   afterEach(async () => {
     await Promise.all(running.map((one) => one.stop()));
     await around.close();
     await database.drop();
-  }, 60_000);
+  });
 
   async function start(): Promise<RunningSla> {
     const sla = await around.start();

@@ -22,7 +22,7 @@ describe('a snapshot of a projection', () => {
     log = new PostgresEventLog({ url: database.url, applicationName: 'spec' });
     pool = createPool({ url: database.url, applicationName: 'spec' });
     for (const name of ['ann', 'bob', 'eve']) await register(name);
-  }, 120_000);
+  });
   afterAll(async () => {
     await log?.close();
     await pool?.end();

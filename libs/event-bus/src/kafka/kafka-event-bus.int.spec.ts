@@ -1,10 +1,8 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { describeEventBus } from '../testing/describe-event-bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
-
-jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const run = `${process.pid}-${Date.now()}`;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { leaderOf, testBrokersSource } from '@lead-rotator/kafka-broker';
-import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
 
 const source = await testBrokersSource();
@@ -63,5 +63,5 @@ describe('a leader that is killed in the middle of sends', () => {
       await bus.close();
       await kafka.stop();
     }
-  }, 180_000);
+  });
 });

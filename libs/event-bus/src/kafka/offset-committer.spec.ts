@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import type { OffsetsByTopicPartition } from 'kafkajs';
 import { silentLogger } from '../bus-logger.ts';
-import { eventually } from '../testing/eventually.ts';
 import { OffsetCommitter } from './offset-committer.ts';
 
 /** A broker that takes a commit when it is told to, with what it was given. */

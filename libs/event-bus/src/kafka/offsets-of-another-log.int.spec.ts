@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { asAdmin, testKafka } from '@lead-rotator/kafka-broker';
 import { OffsetsOfAnotherLog } from '../errors.ts';
 import type { Subscription } from '../event-bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
-
-jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { silentLogger } from '../bus-logger.ts';
 import type { IncomingMessage } from '../event-bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { PartitionLane } from './partition-lane.ts';
 
 const message = (offset: bigint): IncomingMessage => ({

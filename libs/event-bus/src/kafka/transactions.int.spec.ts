@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import { collect } from '../testing/collect.ts';
-import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
 import type { OffsetLoss } from './kafka-settings.ts';
-
-jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 

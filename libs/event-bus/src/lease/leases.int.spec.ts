@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations } from '@lead-rotator/event-log';
+import { eventually } from '@lead-rotator/eventually';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import type pg from 'pg';
 import { silentLogger } from '../bus-logger.ts';
 import { eventBusMigrations } from '../migrations/index.ts';
-import { eventually } from '../testing/eventually.ts';
 import type { Lease } from './lease.ts';
 import { Leases } from './leases.ts';
-
-jest.setTimeout(60_000);
 
 describe('a lease', () => {
   let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { silentLogger } from '../bus-logger.ts';
 import { MessageRefused } from '../errors.ts';
-import { eventually } from '../testing/eventually.ts';
 import { LocalConsumer, type LocalConsumerParts } from './local-consumer.ts';
 
 describe('a consumer of the local bus', () => {

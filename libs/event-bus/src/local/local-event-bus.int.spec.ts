@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
+import { eventually } from '@lead-rotator/eventually';
 import { createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import pg from 'pg';
 import { decodeEvent } from '../cloud-events/decode-event.ts';
@@ -7,11 +8,8 @@ import { MessageRefused } from '../errors.ts';
 import { eventBusMigrations } from '../migrations/index.ts';
 import { collect } from '../testing/collect.ts';
 import { describeEventBus } from '../testing/describe-event-bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { noteUnit } from '../testing/note-unit.ts';
 import { LocalEventBus } from './local-event-bus.ts';
-
-jest.setTimeout(60_000);
 
 const applicationName = 'local bus of the tests';
 let database: TestDatabase;

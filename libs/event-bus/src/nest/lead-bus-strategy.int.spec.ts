@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LogReplaced } from '@lead-rotator/event-log';
 import type { OrganizationId } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { eventDefinitions } from '@lead-rotator/lead-events';
 import { Controller, type INestApplicationContext, Module } from '@nestjs/common';
@@ -11,11 +12,8 @@ import { deadLetterTopic } from '../dead-letters/dead-letter.ts';
 import { listDeadLetters, resendDeadLetters } from '../dead-letters/dead-letters.ts';
 import type { MessageBatch, OutgoingMessage } from '../event-bus.ts';
 import { KafkaEventBus } from '../kafka/kafka-event-bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { EventBatch, type ReceivedBatch } from './event-batch.ts';
 import { LeadBusStrategy, type LeadBusStrategySettings, typesExcept } from './lead-bus-strategy.ts';
-
-jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const run = `${process.pid}-${Date.now()}`;

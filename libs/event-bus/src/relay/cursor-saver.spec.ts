@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { silentLogger } from '../bus-logger.ts';
-import { eventually } from '../testing/eventually.ts';
 import { CursorSaver } from './cursor-saver.ts';
 
 describe('the saving of a cursor', () => {

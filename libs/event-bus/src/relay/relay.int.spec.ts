@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, LogReplaced, PostgresEventLog } from '@lead-rotator/event-log';
+import { eventually } from '@lead-rotator/eventually';
 import { testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
 import { guardChild } from '@lead-rotator/local-server';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
@@ -11,13 +12,10 @@ import { decodeEvent } from '../cloud-events/decode-event.ts';
 import { KafkaEventBus } from '../kafka/kafka-event-bus.ts';
 import { Leases } from '../lease/leases.ts';
 import { eventBusMigrations } from '../migrations/index.ts';
-import { eventually } from '../testing/eventually.ts';
 import { noteUnit } from '../testing/note-unit.ts';
 import { Relay } from './relay.ts';
 import { RelayCursors } from './relay-cursors.ts';
 import { republish } from './republish.ts';
-
-jest.setTimeout(60_000);
 
 const kafka = await testKafka();
 const source = await testBrokerSource();
@@ -147,29 +145,25 @@ if ('skipped' in kafka || 'skipped' in source) {
     it.each([
       ['is killed', 'SIGKILL'],
       ['hangs', 'SIGSTOP'],
-    ] as const)(
-      'is taken over when it %s: nothing is left out, and first times are in order',
-      async (_, signal) => {
-        const first = startProcess();
-        await log.append(noteUnit('first', 100));
-        await once(first, 'message');
-        startProcess();
-        const writing = Promise.all(
-          upTo(100).map(async (unit) => {
-            await new Promise((resolve) => setTimeout(resolve, unit * 40));
-            await log.append(noteUnit(`${signal} ${unit}`, 20));
-          }),
-        );
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        first.kill(signal);
-        await writing;
-        await eventually(async () => expect(firsts(await positions())).toEqual(upTo(2_100)));
-        first.kill('SIGCONT');
-        await log.append(noteUnit('last', 100));
-        await eventually(async () => expect(firsts(await positions())).toEqual(upTo(2_200)));
-      },
-      60_000,
-    );
+    ] as const)('is taken over when it %s: nothing is left out, and first times are in order', async (_, signal) => {
+      const first = startProcess();
+      await log.append(noteUnit('first', 100));
+      await once(first, 'message');
+      startProcess();
+      const writing = Promise.all(
+        upTo(100).map(async (unit) => {
+          await new Promise((resolve) => setTimeout(resolve, unit * 40));
+          await log.append(noteUnit(`${signal} ${unit}`, 20));
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      first.kill(signal);
+      await writing;
+      await eventually(async () => expect(firsts(await positions())).toEqual(upTo(2_100)));
+      first.kill('SIGCONT');
+      await log.append(noteUnit('last', 100));
+      await eventually(async () => expect(firsts(await positions())).toEqual(upTo(2_200)));
+    });
 
     it('loses nothing when the broker is killed in mid-flow and started again', async () => {
       const own = await source.start();
@@ -194,6 +188,6 @@ if ('skipped' in kafka || 'skipped' in source) {
         await ownBus.close();
         await own.stop();
       }
-    }, 90_000);
+    });
   });
 }

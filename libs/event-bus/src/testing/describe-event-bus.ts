@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import type { EventBus, IncomingMessage, MessageBatch, OutgoingMessage, RunningConsumer } from '../event-bus.ts';
 import { collect } from './collect.ts';
-import { eventually } from './eventually.ts';
 
 /** What the contract suite runs against. */
 export interface EventBusFixture {

@@ -38,7 +38,7 @@ describe('the check of tables', () => {
       'insert into projection_cursors (name, version, log_id, position) values ($1, 1, gen_random_uuid(), $2)',
       ['owners', events.length],
     );
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await pool?.end();

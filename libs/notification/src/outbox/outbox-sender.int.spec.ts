@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
 import type { Pool } from 'pg';
@@ -76,16 +77,6 @@ const about = (subject: string, ...positions: number[]): Notification[] =>
   positions.map((position) => ({ position, recipient: '', organizationId: defaultOrganization, subject }));
 const add = (...notifications: Notification[]) => outbox.add('webhook', notifications, clock());
 const toldOf = (subject: string) => told.filter((line) => line.startsWith(`${subject} `));
-
-async function eventually(look: () => void | Promise<void>): Promise<void> {
-  for (const limit = Date.now() + 20_000; ; await sleep(20)) {
-    try {
-      return await look();
-    } catch (error) {
-      if (Date.now() > limit) throw error;
-    }
-  }
-}
 
 describe('what lies in the outbox', () => {
   it('is told in order for each subject, although several are told at once', async () => {

@@ -19,7 +19,7 @@ describe('lead-rotator simulate --log', () => {
     ]);
     expect(onLog).toEqual(plain);
     expect(onLog.exitCode).toBe(0);
-  }, 120_000);
+  });
 
   it('prints one line a file with --json, however many files there are', async () => {
     const files = Array.from({ length: 12 }, () => scenario('claiming'));
@@ -27,7 +27,7 @@ describe('lead-rotator simulate --log', () => {
     const lines = output.trim().split('\n');
     expect({ exitCode, lines: lines.length }).toEqual({ exitCode: 0, lines: 12 });
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ passed: true });
-  }, 120_000);
+  });
 
   it('answers by its exit status for all files, also when nobody reads on', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'simulate-unread-'));
@@ -45,10 +45,10 @@ describe('lead-rotator simulate --log', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 120_000);
+  });
 
   it('says what cannot be understood, and exits with 2', async () => {
     const { exitCode, output } = await runCommand(['simulate', '--log', 'nowhere.yaml'], {});
     expect({ exitCode, output }).toEqual({ exitCode: 2, output: expect.stringContaining('nowhere.yaml') });
-  }, 120_000);
+  });
 });

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandHandler, type ConfigurationCommand, distributionProjection } from '@lead-rotator/command-handling';
 import { type EventLog, eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization, isRejected, type OrganizationId } from '@lead-rotator/event-sourcing';
@@ -127,17 +126,6 @@ export class Office {
 
   async text(path: string): Promise<string> {
     return (await fetch(this.process.url + path, { headers: { authorization: `Bearer ${this.key}` } })).text();
-  }
-
-  /** Waits for what is bound to come; the last look's failure is the test's. */
-  async until(look: () => Promise<void>, seconds = 15): Promise<void> {
-    for (const end = Date.now() + seconds * 1_000; ; await sleep(50)) {
-      try {
-        return await look();
-      } catch (error) {
-        if (Date.now() > end) throw error;
-      }
-    }
   }
 
   async send(method: string, path: string, body?: object): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { eventually } from '@lead-rotator/eventually';
 import type { RotationSettings } from '@lead-rotator/lead-events';
 import { refusedOutcomes, type Scenario } from '@lead-rotator/scenario';
 import type { Answer, Office } from './office.ts';
@@ -100,7 +101,7 @@ function inWords(settings: Pick<RotationSettings, 'strategy'>): object {
 async function takeIn(office: Office, lead: { readonly id: string; readonly source?: string }): Promise<string> {
   const { source = 'scenario', id, ...more } = lead;
   const leadId = await office.lead(source, id, more);
-  await office.until(async () => {
+  await eventually(async () => {
     const { state } = (await office.get(`/leads/${leadId}`)).body;
     if (state === 'undecided') throw new Error(`${id} is not decided`);
   });
@@ -161,7 +162,7 @@ const send = (office: Office, [method, path, body]: Request): Promise<Answer> =>
 
 /** Queues are looked through by a table that follows the log: waits until it shows all of these leads that wait. */
 async function queuesShow(office: Office, leadIds: readonly string[]): Promise<void> {
-  await office.until(async () => {
+  await eventually(async () => {
     const { leads } = (await office.get('/leads/unassigned')).body as { leads: readonly { id: string }[] };
     for (const leadId of leadIds.filter((one) => leads.every(({ id }) => id !== one))) {
       const { ownerId, state } = (await office.get(`/leads/${leadId}`)).body;

@@ -23,7 +23,7 @@ describe('the source of a lead', () => {
     const leads = await capture(log, leadCaptured('L1'), leadCaptured('L2'));
     await copy.decideLeads.decide(leads.map((lead) => assignCapturedLead(lead, true)));
     events = (await log.read()).events;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await pool?.end();

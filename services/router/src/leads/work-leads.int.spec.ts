@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import { type LeadId, leadTag, type UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { changeRotation, registerUser } from '@lead-rotator/rotation';
 import { capture, contactOf, decisions, leadCaptured } from '../testing/captured.ts';
-import { eventually } from '../testing/eventually.ts';
 import { RouterCopy, web } from '../testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
 import type { UserLeadsAnswer } from '../users/user-leads.response.ts';
@@ -28,7 +28,7 @@ describe('working leads over HTTP', () => {
       await copy.configure((distribution, at) => registerUser(distribution, user, at));
     }
     await router.send('POST', '/rotations/web/members', { user: 'pat' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

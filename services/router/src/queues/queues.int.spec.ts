@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import type { Strategy, UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { changeRotation, registerUser } from '@lead-rotator/rotation';
 import type { LeadAnswer } from '../leads/lead.response.ts';
 import type { NoticesAnswer } from '../notices/notice.response.ts';
 import { capture, decisions, leadCaptured } from '../testing/captured.ts';
-import { eventually } from '../testing/eventually.ts';
 import { RouterCopy, web } from '../testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
 import type { QueueAnswer } from './queue.response.ts';
@@ -28,7 +28,7 @@ describe('queues, and the leads that nobody has', () => {
     await given('Q1', { region: 'HH', person: { email: 'q1@lead.example', attributes: { budget: 5000 } } });
     await given('Q2', { status: 'contacted' });
     await given('Q3');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

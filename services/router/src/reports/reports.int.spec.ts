@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordActivity } from '@lead-rotator/claim';
 import type { LeadCommand } from '@lead-rotator/command-handling';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import type { ActivityId, LeadId, UserId } from '@lead-rotator/lead-events';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { changeRotation, pauseMember } from '@lead-rotator/rotation';
 import { assignCapturedLead } from '../decisions/assign-captured-lead.ts';
 import { capture, leadCaptured } from '../testing/captured.ts';
-import { eventually } from '../testing/eventually.ts';
 import { RouterCopy, web } from '../testing/router-copy.ts';
 import { createRouterDatabase, RunningRouter } from '../testing/running-router.ts';
 import type { DistributionReport } from './report.response.ts';
@@ -41,7 +41,7 @@ describe('the distribution report', () => {
     await router.send('POST', '/leads/J1/outcome', { is: 'won' });
     await router.send('POST', '/leads/J3/outcome', { is: 'lost' });
     await router.send('POST', '/leads/F1/hand-over', { to: 'bob' });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await router?.stop();

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@lead-rotator/eventually';
 import { asAdmin, testBrokerSource, testKafka } from '@lead-rotator/kafka-broker';
@@ -37,7 +39,7 @@ if ('skipped' in kafka || 'skipped' in source) {
       await Promise.all(buses.map((bus) => bus.close()));
     });
 
-    async function open(brokers = kafka0(), partitions = 1, sessionMilliseconds = 6_000): Promise<KafkaEventBus> {
+    async function open(brokers = kafka0(), partitions = 1, sessionMilliseconds = 30_000): Promise<KafkaEventBus> {
       const onOffsetLoss = (loss: OffsetLoss): void => void losses.push(loss);
       const bus = new KafkaEventBus({ brokers, clientId: 'faults', onOffsetLoss, sessionMilliseconds });
       buses.push(bus);
@@ -110,7 +112,8 @@ if ('skipped' in kafka || 'skipped' in source) {
     });
 
     it('keeps its partitions while a handler takes longer than the session', async () => {
-      const [bus, other] = [await open(), await open()];
+      const session = 15_000;
+      const [bus, other] = [await open(kafka0(), 1, session), await open(kafka0(), 1, session)];
       const groupId = `${topic}.group`;
       const seen: string[] = [];
       await bus.publish(topic, [message('slow')]);
@@ -120,7 +123,7 @@ if ('skipped' in kafka || 'skipped' in source) {
         groupId,
         handle: async ({ messages, isStale }) => {
           begun.resolve();
-          await new Promise((resolve) => setTimeout(resolve, 8_000));
+          if (seen.length === 0) await sleep(session + 2_000);
           seen.push(`${messages.map(text)} ${isStale() ? 'stale' : 'ours'}`);
         },
       });
@@ -155,19 +158,23 @@ if ('skipped' in kafka || 'skipped' in source) {
           stale.set(partition, isStale());
         },
       });
-      const taken = new Map<number, string[]>();
+      const taken = new Map<number, Set<string>>();
       await other.subscribe({
         topics: [topic],
         groupId,
-        handle: async ({ partition, messages }) => void taken.set(partition, messages.map(text)),
+        handle: async ({ partition, messages }) => {
+          taken.set(partition, new Set([...(taken.get(partition) ?? []), ...messages.map(text)]));
+        },
       });
-      await eventually(() => expect(taken.size).toBe(2));
+      await eventually(() => expect(taken.size).toBeGreaterThanOrEqual(2));
       release.resolve();
       await eventually(() => expect(stale.size).toBe(4));
       for (const partition of taken.keys()) expect(stale.get(partition)).toBe(true);
-      const found = [...taken.values()].flat().length;
-      const inTaken = (await collect(bus.readTopic(topic), 40)).filter(({ partition }) => taken.has(partition));
-      expect(found).toBe(inTaken.length);
+      const all = await collect(bus.readTopic(topic), 40);
+      await eventually(() => {
+        const inTaken = all.filter(({ partition }) => taken.has(partition));
+        expect(new Set([...taken.values()].flatMap((texts) => [...texts]))).toEqual(new Set(inTaken.map(text)));
+      });
     });
 
     it('refuses a message that the broker will never take, and sends those gathered with it', async () => {
@@ -203,15 +210,15 @@ if ('skipped' in kafka || 'skipped' in source) {
                 () => false,
               ))
             );
-            await new Promise((resolve) => setTimeout(resolve, 10));
+            await sleep(10);
           }
         })();
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        await eventually(() => expect(seen.length).toBeGreaterThan(50));
         await own.kill();
         await own.restart();
         await sending;
-        await eventually(() => expect([...new Set(seen)]).toEqual(numbers(300)), 40_000);
-        expect(consumer.problem()).toBeUndefined();
+        await eventually(() => expect([...new Set(seen)]).toEqual(numbers(300)));
+        await eventually(() => expect(consumer.problem()).toBeUndefined());
       } finally {
         await Promise.all(buses.splice(0).map((bus) => bus.close()));
         await own.stop();
@@ -220,12 +227,18 @@ if ('skipped' in kafka || 'skipped' in source) {
 
     it('costs next to nothing while nothing happens', async () => {
       const bus = await open();
-      await bus.subscribe({ topics: [topic], groupId: `${topic}.group`, handle: async () => undefined });
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      const before = process.cpuUsage();
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-      const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1_000 / 2_000).toBeLessThan(0.1);
+      const consumer = await bus.subscribe({
+        topics: [topic],
+        groupId: `${topic}.group`,
+        handle: async () => undefined,
+      });
+      await eventually(() => expect(consumer.problem()).toBeUndefined());
+      // A fetch every 200 ms and a heartbeat every 500 ms. A timer that is always due, as kafkajs had one for each
+      // connection, turns the loop a thousand times a second; a slow machine turns it less often.
+      const turns = () => performance.nodeTiming.uvMetricsInfo.loopCount;
+      const before = turns();
+      await sleep(2_000);
+      expect(turns() - before).toBeLessThan(400);
     });
   });
 }

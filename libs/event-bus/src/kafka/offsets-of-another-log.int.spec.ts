@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@lead-rotator/eventually';
 import { asAdmin, testKafka } from '@lead-rotator/kafka-broker';
+import { silentLogger } from '../bus-logger.ts';
 import { OffsetsOfAnotherLog } from '../errors.ts';
-import type { Subscription } from '../event-bus.ts';
+import type { RunningConsumer, Subscription } from '../event-bus.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
 
 const kafka = await testKafka();
@@ -21,10 +22,13 @@ if ('skipped' in kafka) {
     let processes: ChildProcess[];
     let topic: string;
     let groupId: string;
+    /** Each time that a consumer of this process was kept out, or failed otherwise, its log. */
+    let failures: string[];
 
     beforeEach(async () => {
       buses = [];
       processes = [];
+      failures = [];
       tests += 1;
       topic = `another-log-${process.pid}-${Date.now()}-${tests}`;
       groupId = `${topic}.group`;
@@ -39,7 +43,9 @@ if ('skipped' in kafka) {
     /** A bus of services with that log, or with none. */
     function bus(logId?: string): KafkaEventBus {
       const log = logId === undefined ? {} : { log: { id: async () => logId } };
-      const made = new KafkaEventBus({ brokers, clientId: 'another log', sessionMilliseconds: 6_000, ...log });
+      const logger = { ...silentLogger, error: () => void failures.push(logId ?? '') };
+      // None of them is silent for so long, and a rebalance brings messages again.
+      const made = new KafkaEventBus({ brokers, clientId: 'another log', sessionMilliseconds: 30_000, logger, ...log });
       buses.push(made);
       return made;
     }
@@ -84,14 +90,18 @@ if ('skipped' in kafka) {
     const committed = (on = topic) =>
       asAdmin(brokers, 'spec', async (admin) => (await admin.fetchOffsets({ groupId, topics: [on] }))[0]?.partitions);
 
+    const withoutProblem = (consumer: RunningConsumer) => eventually(() => expect(consumer.problem()).toBeUndefined());
+    const withProblem = (consumer: RunningConsumer, problem: RegExp) =>
+      eventually(() => expect(consumer.problem()).toMatch(problem));
+
     const logs = async (on = topic) => (await committed(on))?.flatMap(({ metadata }) => metadata || []);
 
     it('is kept from the first joining on, before there is a message', async () => {
       const first = await read(bus('log-a'));
       await eventually(async () => expect(await logs()).toEqual(['log-a', 'log-a']));
       const second = await read(bus('log-b'));
-      expect(first.consumer.problem()).toBeUndefined();
-      expect(second.consumer.problem()).toMatch(/for log log-a, and this log is log-b/);
+      await withProblem(second.consumer, /for log log-a, and this log is log-b/);
+      await withoutProblem(first.consumer);
       await send('1', '2');
       await eventually(() => expect(first.seen).toEqual(['1', '2']));
       expect(second.seen).toEqual([]);
@@ -107,21 +117,23 @@ if ('skipped' in kafka) {
       });
       await before.close();
       const after = await read(bus('log-b'));
-      expect(after.consumer.problem()).toMatch(/set the group's offsets anew/);
+      await withProblem(after.consumer, /set the group's offsets anew/);
       await send('3');
+      const { length } = failures;
+      await eventually(() => expect(failures.length).toBeGreaterThan(length + 1));
       expect(after.seen).toEqual([]);
 
       const partitions = [0, 1].map((partition) => ({ partition, offset: '0' }));
       await asAdmin(brokers, 'operator', (admin) => admin.setOffsets({ groupId, topic, partitions }));
-      await eventually(() => expect(after.seen).toEqual(['1', '2', '3']), 30_000);
-      expect(after.consumer.problem()).toBeUndefined();
+      await eventually(() => expect([...new Set(after.seen)]).toEqual(['1', '2', '3']));
+      await withoutProblem(after.consumer);
       await eventually(async () => expect(await logs()).toEqual(['log-b', 'log-b']));
     });
 
     it('is kept of each partition, however many copies join while it is written', async () => {
       const copies = await Promise.all([0, 40, 80].map((late) => sleep(late).then(() => read(bus('log-a')))));
       await eventually(async () => expect(await logs()).toEqual(['log-a', 'log-a']));
-      for (const { consumer } of copies) expect(consumer.problem()).toBeUndefined();
+      for (const { consumer } of copies) await withoutProblem(consumer);
     });
 
     it('is that of one log alone, also when services of two join a new group at once', async () => {
@@ -134,21 +146,22 @@ if ('skipped' in kafka) {
 
     it('keeps out a copy of the other one that was frozen while somebody set the offsets anew', async () => {
       const frozen = startProcess('log-a');
-      await eventually(async () => expect(await logs()).toEqual(['log-a', 'log-a']), 20_000);
+      await eventually(async () => expect(await logs()).toEqual(['log-a', 'log-a']));
       frozen.kill('SIGSTOP');
       const partitions = [0, 1].map((partition) => ({ partition, offset: '0' }));
       const reset = () => asAdmin(brokers, 'operator', (admin) => admin.setOffsets({ groupId, topic, partitions }));
       // Refused as long as the group has a member, until its session is over.
-      await eventually(reset, 20_000);
+      await eventually(reset);
       const { seen, consumer } = await read(bus('log-b'));
       await eventually(async () => expect(await logs()).toEqual(['log-b', 'log-b']));
       frozen.kill('SIGCONT');
-      await eventually(() => expect(frozen.output()).toContain('for log log-b, and this log is log-a'), 20_000);
+      await eventually(() => expect(frozen.output()).toContain('for log log-b, and this log is log-a'));
       const numbers = Array.from({ length: 20 }, (_, number) => String(number));
       await sendAll(numbers, (number) => number);
-      await eventually(() => expect(seen.toSorted((one, other) => Number(one) - Number(other))).toEqual(numbers));
+      // The other one's leaving is a rebalance: what was handled and not yet committed may come again.
+      await eventually(() => expect(new Set(seen)).toEqual(new Set(numbers)));
       expect(frozen.output()).not.toContain('got');
-      expect(consumer.problem()).toBeUndefined();
+      await withoutProblem(consumer);
       expect(await logs()).toEqual(['log-b', 'log-b']);
     });
 
@@ -159,7 +172,7 @@ if ('skipped' in kafka) {
       await eventually(async () => expect(await logs(other)).toEqual(['log-a', 'log-a']));
       await before.close();
       const { consumer } = await read(bus('log-b'), { topics: [topic, other], from: 'end' });
-      expect(consumer.problem()).toMatch(/for log log-a/);
+      await withProblem(consumer, /for log log-a/);
       expect(await logs()).toEqual([]);
     });
 

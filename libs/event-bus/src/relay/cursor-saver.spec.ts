@@ -14,7 +14,7 @@ describe('the saving of a cursor', () => {
     };
     const saver = new CursorSaver(save, silentLogger, 1);
     saver.reached(7);
-    await eventually(() => expect(saved).toEqual([7]), 3_000);
+    await eventually(() => expect(saved).toEqual([7]));
     await saver.close();
     expect(saved).toEqual([7]);
   });

@@ -74,15 +74,24 @@ async function useCursors(pool: Pool, logId: string): Promise<unknown> {
   return [...read, await relay.read('topic'), await decided.load('00000000-0000-4000-8000-000000000099')];
 }
 
-/** Two copies that want the same lease, which lasts shorter than each of them works. */
+/** Two copies that want the same lease, which lasts shorter than each of them works, and is renewed meanwhile. */
 async function useLeases(pool: Pool): Promise<unknown> {
   const { signal } = new AbortController();
   const held: string[] = [];
   const work = async (holder: string) => {
-    const leases = new Leases({ pool, holder, milliseconds: 200 });
+    const renewals = Promise.withResolvers<void>();
+    let renewed = 0;
+    const counting = {
+      query: async (query: { readonly name: string }) => {
+        const answer = await pool.query(query as never);
+        if (query.name === 'renew-lease' && ++renewed === 5) renewals.resolve();
+        return answer;
+      },
+    } as unknown as Pool;
+    const leases = new Leases({ pool: counting, holder, milliseconds: 8_000 });
     await leases.withLease('lease', signal, async (lease) => {
       held.push(`epoch ${lease.epoch} begins`);
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await renewals.promise;
       held.push(`epoch ${lease.epoch} ends, held: ${lease.isHeld()}`);
     });
   };

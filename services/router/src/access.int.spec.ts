@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import { capture, leadCaptured } from './testing/captured.ts';
 import { createRouterDatabase, RunningRouter } from './testing/running-router.ts';
@@ -64,11 +65,7 @@ describe('who may do what', () => {
       headers.get('owner'),
     );
     await capture(router.log, leadCaptured('L1', Date.now(), { owner: 'agent' }));
-    for (let tries = 0; tries < 100; tries += 1) {
-      const { body } = await router.get<{ ownerId: string | null }>('/leads/L1');
-      if (body.ownerId !== null) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await eventually(async () => expect((await router.get('/leads/L1')).body).toMatchObject({ ownerId: 'agent' }));
   });
 
   afterAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import type { TestDatabase } from '@lead-rotator/postgres';
 import type { RuleDraftAnswer, RuleHistoryAnswer, RuleSetAnswer } from './rules/rules.response.ts';
 import { capture, leadCaptured } from './testing/captured.ts';
@@ -179,14 +180,15 @@ describe('rules, from a draft to leads', () => {
     const next = async (query = '') => (await router.get<OutcomeAnswer>(`/rotations/web/next${query}`)).body;
     expect(await next()).toMatchObject({ ownerId: 'bob', passedOver: [{ userId: 'ann', reason: 'paused' }] });
     const [lead] = await capture(router.log, leadCaptured('L2', Date.now(), { owner: 'bob' }));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(await next(`?lead=${lead?.data.leadId}`)).toMatchObject({
-      ownerId: 'eve',
-      passedOver: [
-        { userId: 'ann', reason: 'paused' },
-        { userId: 'bob', reason: 'had-it' },
-      ],
-    });
+    await eventually(async () =>
+      expect(await next(`?lead=${lead?.data.leadId}`)).toMatchObject({
+        ownerId: 'eve',
+        passedOver: [
+          { userId: 'ann', reason: 'paused' },
+          { userId: 'bob', reason: 'had-it' },
+        ],
+      }),
+    );
     expect(await router.get('/rotations/web/next?lead=none')).toMatchObject({ body: { code: 'unknown-lead' } });
     await router.send('POST', `/leads/${lead?.data.leadId}/outcome`, { is: 'won' });
     expect(await router.get(`/rotations/web/next?lead=${lead?.data.leadId}`)).toMatchObject({

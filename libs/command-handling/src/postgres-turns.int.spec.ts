@@ -18,9 +18,9 @@ describe('turns', () => {
     await database?.drop();
   });
 
-  const copies = () => pools.map((pool) => new PostgresTurns(pool));
-  const contended = () => {
-    const turns = copies();
+  const copies = (stillMilliseconds?: number) => pools.map((pool) => new PostgresTurns(pool, stillMilliseconds));
+  const contended = (stillMilliseconds?: number) => {
+    const turns = copies(stillMilliseconds);
     for (const one of turns) for (let count = 0; count < 5; count += 1) one.conflict();
     return turns;
   };
@@ -49,7 +49,7 @@ describe('turns', () => {
   });
 
   it('let one at a time work after some conflicts', async () => {
-    const turns = contended();
+    const turns = contended(60_000);
     let working = 0;
     let most = 0;
     const workOn = async (one: PostgresTurns | undefined) => {

@@ -7,12 +7,12 @@ const worthATurn = 0.3;
 const weight = 0.1;
 
 /**
- * `free`: it was not waited for. Who stands still during its turn has lost it after a second, and nobody waits for longer
- * than that and a bit. The lock lives with the transaction, and no row is touched.
+ * `free`: it was not waited for. Who stands still for so long during its turn has lost it, and nobody waits for longer than
+ * that and a bit. The lock lives with the transaction, and no row is touched.
  */
-const begin = `begin;
-set local idle_in_transaction_session_timeout = 1000;
-set local lock_timeout = 1500;
+const begin = (stillMilliseconds: number) => `begin;
+set local idle_in_transaction_session_timeout = ${stillMilliseconds};
+set local lock_timeout = ${stillMilliseconds * 1.5};
 select case when pg_try_advisory_xact_lock(7204412) then true else pg_advisory_xact_lock(7204412)::text is null end as free`;
 
 /**
@@ -23,11 +23,14 @@ select case when pg_try_advisory_xact_lock(7204412) then true else pg_advisory_x
  */
 export class PostgresTurns implements TurnTaking {
   readonly #pool: Pool;
+  readonly #begin: string;
   /** Of the last times, the part in which another copy was met: refused without a turn, or waited for with one. */
   #contention = 0;
 
-  constructor(pool: Pool) {
+  /** @param stillMilliseconds after how long a copy that stands still loses its turn. */
+  constructor(pool: Pool, stillMilliseconds = 1_000) {
     this.#pool = pool;
+    this.#begin = begin(stillMilliseconds);
   }
 
   conflict(): void {
@@ -37,7 +40,7 @@ export class PostgresTurns implements TurnTaking {
   async during<Result>(work: () => Promise<Result>): Promise<Result> {
     const asks = this.#contention > worthATurn;
     this.#contention *= 1 - weight;
-    const turn = asks ? await this.#begin() : undefined;
+    const turn = asks ? await this.#take() : undefined;
     try {
       return await work();
     } finally {
@@ -47,11 +50,11 @@ export class PostgresTurns implements TurnTaking {
   }
 
   /** Undefined when it was not granted. */
-  async #begin(): Promise<PoolClient | undefined> {
+  async #take(): Promise<PoolClient | undefined> {
     const client = await this.#pool.connect().catch(() => undefined);
     try {
       // One result for each statement.
-      const results = (await client?.query(begin)) as unknown as QueryResult<{ free: boolean }>[] | undefined;
+      const results = (await client?.query(this.#begin)) as unknown as QueryResult<{ free: boolean }>[] | undefined;
       if (results?.at(-1)?.rows[0]?.free === false) this.conflict();
       return client;
     } catch {

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { guardChild } from './guard-child.ts';
 
 const module = pathToFileURL(join(import.meta.dirname, 'guard-child.ts')).href;
@@ -32,10 +32,7 @@ function inGroup(group: number): number {
   return rows.filter((row) => Number.parseInt(row, 10) === group && !row.includes('Z')).length;
 }
 
-async function untilGone(group: number): Promise<void> {
-  const limit = Date.now() + 10_000;
-  while (inGroup(group) > 0 && Date.now() < limit) await sleep(20);
-}
+const untilGone = (group: number): Promise<void> => eventually(() => expect(inGroup(group)).toBe(0));
 
 describe('a guarded child', () => {
   afterEach(() => {
@@ -44,10 +41,9 @@ describe('a guarded child', () => {
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('ends with all it has started when its owner ends by %s', async (signal) => {
     const { owner, group } = await startOwner();
-    expect(inGroup(group)).toBeGreaterThan(1);
+    await eventually(() => expect(inGroup(group)).toBeGreaterThan(1));
     owner.kill(signal);
     await untilGone(group);
-    expect(inGroup(group)).toBe(0);
   });
 
   it('ends with its owner also while it stands still', async () => {
@@ -55,7 +51,6 @@ describe('a guarded child', () => {
     process.kill(-group, 'SIGSTOP');
     owner.kill('SIGKILL');
     await untilGone(group);
-    expect(inGroup(group)).toBe(0);
   });
 
   it('takes its guard along when it ends first', async () => {
@@ -64,6 +59,5 @@ describe('a guarded child', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     await untilGone(guard);
-    expect(inGroup(guard)).toBe(0);
   });
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventLogMigrations, LogReplaced, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
+import { eventually } from '@lead-rotator/eventually';
 import { UnknownEvent } from '@lead-rotator/lead-events';
 import { createPool, createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import type { Pool } from 'pg';
@@ -51,12 +51,8 @@ describe('a table projector', () => {
     (await pool.query<{ position: number }>('select position from seen order by position')).rows.map(
       (row) => row.position,
     );
-  const untilSeen = async (count: number) => {
-    for (let tries = 0; (await positions()).length < count; tries += 1) {
-      if (tries === 200) throw new Error(`only ${(await positions()).length} of ${count}`);
-      await sleep(25);
-    }
-  };
+  const untilSeen = (count: number) =>
+    eventually(async () => expect((await positions()).length).toBeGreaterThanOrEqual(count));
 
   it('applies each event of its types once, although two copies run and one of them is stopped', async () => {
     const first = new AbortController();
@@ -99,7 +95,7 @@ describe('a table projector', () => {
     expect(await other.behind()).toBe(0);
     expect(await other.position()).toBe(await log.head());
     await append('Noted');
-    await other.catchUp(5_000);
+    await other.catchUp(60_000);
     expect(await positions()).toHaveLength(before + 3);
     running.abort();
     await run;

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { KafkaEventBus } from '@lead-rotator/event-bus';
+import { eventually } from '@lead-rotator/eventually';
 import { testKafka } from '@lead-rotator/kafka-broker';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { leadMessage } from '@lead-rotator/test-cluster';
@@ -78,6 +78,6 @@ describe('the plain pair', () => {
 });
 
 /** Waits until so many assignments have come again. */
-async function untilAgain(arrivals: Arrivals, count: number): Promise<void> {
-  while (arrivals.assignedAgain < count) await sleep(20);
+function untilAgain(arrivals: Arrivals, count: number): Promise<void> {
+  return eventually(() => expect(arrivals.assignedAgain).toBeGreaterThanOrEqual(count));
 }

@@ -12,7 +12,7 @@ describe('the first key of a database', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase([...eventLogMigrations, ...accessMigrations]);
-    pool = createPool({ url: database.url, applicationName: 'keys of the tests', statementMilliseconds: 1_000 });
+    pool = createPool({ url: database.url, applicationName: 'keys of the tests', statementMilliseconds: 60_000 });
   });
   afterEach(async () => {
     await pool?.end();

@@ -191,7 +191,10 @@ describe('what lies in the outbox', () => {
     };
     await add(...about('a', 1), ...about('b', 2), ...about('c', 3, 4));
     start();
-    await eventually(() => expect(told).toHaveLength(2));
+    await eventually(async () => {
+      expect([...begun].sort()).toEqual([1, 2, 3]);
+      expect(await outbox.backlog('webhook')).toMatchObject({ waiting: 2 });
+    });
     // The first one hangs in its request; nothing of it is written any more when this one begins, as after a kill.
     begun.length = 0;
     deliver = async ({ position }) => {
@@ -217,14 +220,19 @@ describe('what lies in the outbox', () => {
   });
 
   it('finishes what is under way when it is stopped, and begins nothing', async () => {
+    const begun = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
     deliver = async () => {
-      await sleep(200);
+      begun.resolve();
+      await release.promise;
       return sent;
     };
     await add(...about('a', 1, 2));
     start();
-    await sleep(100);
-    await end();
+    await begun.promise;
+    const ended = end();
+    release.resolve();
+    await ended;
     expect(told).toEqual(['a 1']);
     expect(await outbox.backlog('webhook')).toMatchObject({ waiting: 1 });
   });
@@ -233,9 +241,9 @@ describe('what lies in the outbox', () => {
     deliver = async ({ position }) => (position === 1 ? sent : away);
     await add(...about('a', 1), ...about('b', 2));
     start();
-    await eventually(() => expect(told).toEqual(['a 1']));
-    await sleep(200);
+    await eventually(async () => expect(await outbox.backlog('webhook')).toMatchObject({ waiting: 1 }));
     await end();
+    expect(told).toEqual(['a 1']);
     await outbox.deleteSettled(clock() + 1);
     const { rows } = await pool.query('select position from notifications');
     expect(rows).toEqual([{ position: 2 }]);

@@ -25,8 +25,6 @@ import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
 import { notify } from '../notify.module.ts';
 
-const leaseMilliseconds = 1_000;
-
 /** A copy of the service. */
 export interface RunningNotify {
   readonly metrics: Registry;
@@ -141,6 +139,6 @@ export class Surroundings {
   }
 
   #openBus(): LocalEventBus {
-    return new LocalEventBus({ ...this.#connection, log: this.log, leaseMilliseconds });
+    return new LocalEventBus({ ...this.#connection, log: this.log });
   }
 }

@@ -95,7 +95,7 @@ export class Surroundings {
   }
 
   #openBus(): LocalEventBus {
-    return new LocalEventBus({ ...this.#connection, log: this.log, leaseMilliseconds: 1_000 });
+    return new LocalEventBus({ ...this.#connection, log: this.log });
   }
 }
 

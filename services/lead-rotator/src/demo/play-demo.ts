@@ -3,7 +3,7 @@ import type { ApiClient } from './api-client.ts';
 
 /** How long an owner has in the demo to claim a lead. */
 const claimMilliseconds = 5_000;
-const patienceMilliseconds = 15_000;
+const patienceMilliseconds = 60_000;
 
 interface Lead {
   readonly ownerId: string | null;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { KafkaEventBus } from '@lead-rotator/event-bus';
+import { eventually } from '@lead-rotator/eventually';
 import { asAdmin, type OwnBroker, testBrokerSource } from '@lead-rotator/kafka-broker';
 import { createTestDatabase, type TestDatabase } from '@lead-rotator/postgres';
 import { leadMessage, runCommand, ServiceProcess, sampleLead } from '@lead-rotator/test-cluster';
@@ -10,7 +10,8 @@ import pg from 'pg';
 
 const program = fileURLToPath(new URL('../../../services/lead-rotator/bin/lead-rotator.js', import.meta.url));
 const source = await testBrokerSource();
-const begun = Date.now();
+/** A group that lost its member without a word waits for the end of its session before another may join. */
+const rejoinMilliseconds = 120_000;
 
 describe('a log restored from a backup by the steps of the page', () => {
   if ('skipped' in source) {
@@ -83,10 +84,10 @@ async function register({ url, key }: ServiceProcess): Promise<void> {
 async function send({ url, key }: ServiceProcess, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const { leadId } = (await post(`${url}/leads`, key, sampleLead(id))) as { leadId: string };
-    for (let tries = 0; (await stateOf(`${url}/leads/${leadId}`, key)) !== 'assigned'; tries++) {
-      if (tries === 300) throw new Error(`lead ${id} has no owner after half a minute`);
-      await pause(100);
-    }
+    await eventually(
+      async () => expect(await stateOf(`${url}/leads/${leadId}`, key)).toBe('assigned'),
+      rejoinMilliseconds,
+    );
   }
 }
 
@@ -97,19 +98,13 @@ async function sendByKafka({ brokers }: OwnBroker, id: string): Promise<void> {
 }
 
 async function untilAssigned({ url }: TestDatabase, leads: number): Promise<void> {
-  const count = async () => (await run(url, "select from events where type = 'LeadAssigned'")).length;
-  for (let tries = 0; (await count()) !== leads; tries++) {
-    if (tries === 300) throw new Error(`${await count()} leads have an owner after half a minute, not ${leads}`);
-    await pause(100);
-  }
+  const assigned = () => run(url, "select from events where type = 'LeadAssigned'");
+  await eventually(async () => expect(await assigned()).toHaveLength(leads), rejoinMilliseconds);
 }
 
 async function untilItSays({ url }: ServiceProcess, text: string): Promise<void> {
-  const readiness = () => fetch(`${url}/health/ready`).then((answer) => answer.text());
-  for (let said = ''; !said.includes(text); said = await readiness().catch(String)) {
-    if (Date.now() > begun + 150_000) throw new Error(`not said: ${text}; but ${said}`);
-    await pause(200);
-  }
+  const readiness = async () => (await fetch(`${url}/health/ready`)).text();
+  await eventually(async () => expect(await readiness()).toContain(text), rejoinMilliseconds);
 }
 
 const headersWith = (key: string | undefined) => ({
@@ -171,7 +166,8 @@ async function setBack({ brokers }: OwnBroker, time: number): Promise<void> {
   await asAdmin(brokers, 'operator', async (admin) => {
     for (const { groupId, topic } of ways) {
       const partitions = await admin.fetchTopicOffsetsByTimestamp(topic, time);
-      await admin.setOffsets({ groupId, topic, partitions });
+      // Refused as long as the group has a member.
+      await eventually(() => admin.setOffsets({ groupId, topic, partitions }));
     }
   });
 }

@@ -6,7 +6,7 @@ import { guardChild } from '@lead-rotator/local-server';
 import type { CodeBlock } from './code-block.ts';
 import { matchesAnswer } from './matches-answer.ts';
 
-const patienceMilliseconds = 30_000;
+const patienceMilliseconds = 60_000;
 
 export interface PageEnvironment {
   /** Where files of the page are put and its commands run. */

@@ -109,12 +109,13 @@ describe('serve all, with nothing installed', () => {
       followed += String(chunk);
     });
     try {
+      await eventually(() => expect(followed).toContain('first'));
       await served.end();
       const headers = { authorization: `Bearer ${served.key}`, 'content-type': 'application/json' };
       const body = JSON.stringify({ ...lead, id: 'taken-over' });
       const post = () => fetch(`${other.url}/leads`, { method: 'POST', headers, body }).then(({ status }) => status);
       await eventually(async () => expect([200, 201]).toContain(await post()));
-      expect(await other.isReady()).toBe(true);
+      await eventually(async () => expect(await other.isReady()).toBe(true));
       await eventually(async () => expect(followed).toContain('taken-over'));
       await served.start();
       expect(await send()).toMatchObject({ status: 200 });

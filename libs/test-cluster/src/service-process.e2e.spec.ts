@@ -38,7 +38,7 @@ describe('a process of the product that a test has started', () => {
     const { pid, url } = JSON.parse(line.toString()) as { pid: number; url: string };
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     test.kill('SIGKILL');
-    const limit = Date.now() + minute / 4;
+    const limit = Date.now() + minute;
     while (isThere(pid) && Date.now() < limit) await sleep(50);
     expect(isThere(pid)).toBe(false);
   });

@@ -1,8 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { LogReplaced } from '../errors.ts';
-import type { ReadPage } from '../event-log.ts';
+import type { EventLog, ReadPage } from '../event-log.ts';
 import { type LogOfTest, positionOf, sampleEvent, sampleUnit, summary } from './sample-unit.ts';
+
+/** How many reads the log has answered from now on: followers that have read to its end wait. */
+function readsOf(log: EventLog): () => number {
+  let answered = 0;
+  const read = log.read.bind(log);
+  log.read = async (selection) => {
+    const page = await read(selection);
+    answered += 1;
+    return page;
+  };
+  return () => answered;
+}
 
 /** What followers are given, and when they stop. */
 export function describeFollow(log: LogOfTest): void {
@@ -30,8 +42,9 @@ export function describeFollow(log: LogOfTest): void {
         }
         return undefined;
       };
+      const reads = readsOf(log());
       const followers = [follow(), follow(), follow()];
-      await sleep(50);
+      await eventually(() => expect(reads()).toBeGreaterThanOrEqual(3));
       await log().append(sampleUnit('a'));
       expect(await Promise.all(followers)).toEqual(Array(3).fill({ positions: [], readTo: 1, head: 1 }));
       stop.abort();
@@ -45,8 +58,9 @@ export function describeFollow(log: LogOfTest): void {
         }
         return undefined;
       };
+      const reads = readsOf(log());
       const following = follow();
-      await sleep(50);
+      await eventually(() => expect(reads()).toBeGreaterThanOrEqual(1));
       await log().append(sampleUnit('a'));
       expect(await following).toEqual({ positions: [1], readTo: 1, head: 1 });
       stop.abort();

@@ -119,5 +119,4 @@ describe('an embedded PostgreSQL', () => {
     const second = await start();
     expect(readNumber(join(dataDir, 'data', 'postmaster.pid'))).toBe(second.pid);
   }, 60_000);
-  });
 });

@@ -72,7 +72,10 @@ describe('serve all, with nothing installed', () => {
       ...environment(),
       LEAD_ROTATOR_HOME: join(home, 'database-url'),
     });
-    expect(noFolder).toMatchObject({ exitCode: 1, output: expect.stringMatching(/in LEAD_ROTATOR_HOME: .* is no folder/) });
+    expect(noFolder).toMatchObject({
+      exitCode: 1,
+      output: expect.stringMatching(/in LEAD_ROTATOR_HOME: .* is no folder/),
+    });
   });
 
   it('makes no key for a source without a name: a variable of a script that was not set', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '@lead-rotator/eventually';
 import { asAdmin, testKafka } from '@lead-rotator/kafka-broker';
-import { eventually } from '../testing/eventually.ts';
 import { KafkaEventBus } from './kafka-event-bus.ts';
 
 jest.setTimeout(120_000);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventLog, LogReplaced } from '@lead-rotator/event-log';
+import { eventually } from '@lead-rotator/eventually';
 import { logSource } from '../cloud-events/encode-event.ts';
 import { BusUnavailable, TopicOfAnotherLog } from '../errors.ts';
 import type { OutgoingMessage } from '../event-bus.ts';
-import { eventually } from '../testing/eventually.ts';
 import { noteUnit } from '../testing/note-unit.ts';
 import { Relay, type RelaySettings } from './relay.ts';
 

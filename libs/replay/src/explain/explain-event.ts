@@ -1,7 +1,7 @@
 import { unreachable } from '@lead-rotator/event-sourcing';
 import type { EventOfType, LeadRotatorEvent } from '@lead-rotator/lead-events';
 import { idsAsNames, type Names } from './names.ts';
-import { passedWords, turnWords, whyWords } from './words.ts';
+import { actWords, passedWords, turnWords, whyWords } from './words.ts';
 
 /** What happened to a lead, and why, in a sentence for the person who asks; undefined for what is about no lead. */
 export function explainEvent(event: LeadRotatorEvent, names: Names = idsAsNames): string | undefined {
@@ -36,7 +36,7 @@ export function explainEvent(event: LeadRotatorEvent, names: Names = idsAsNames)
     }
     case 'LeadActivityRecorded': {
       const { userId, kind, outcome } = event.data;
-      return `${names.user(userId)} did: ${kind}. ${outcome === 'claims' ? 'That claims it.' : `That claims nothing: ${outcome}.`}`;
+      return `${names.user(userId)} did: ${kind}. ${actWords[outcome]}`;
     }
     case 'LeadClaimed':
       return `Claimed by ${names.user(event.data.ownerId)}.`;
@@ -52,7 +52,8 @@ export function explainEvent(event: LeadRotatorEvent, names: Names = idsAsNames)
       const { why, passedOver, more, startsOver, ownerId } = event.data;
       const but = ownerId === undefined ? '' : ` but ${names.user(ownerId)}`;
       const over = startsOver ? ` It starts over: all${but} count as not having had it.` : '';
-      return `There is nobody left for it: ${whyWords(why)}.${passedWords(names, passedOver, more)}${over}`;
+      const kept = ownerId === undefined ? '' : ` ${names.user(ownerId)} keeps it.`;
+      return `There is nobody left for it: ${whyWords(why)}.${kept}${passedWords(names, passedOver, more)}${over}`;
     }
     case 'TurnRefunded':
       return `The turn of ${names.user(event.data.userId)} does not count against their caps any more.`;

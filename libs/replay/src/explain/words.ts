@@ -1,4 +1,4 @@
-import type { Notice, PassedOver, PassOverReason, Turn, Why } from '@lead-rotator/lead-events';
+import type { EventOfType, Notice, PassedOver, PassOverReason, Turn, Why } from '@lead-rotator/lead-events';
 import type { Names } from './names.ts';
 
 const stepWords: Readonly<Record<Why['step'], string>> = {
@@ -104,3 +104,18 @@ export function passedWords(names: Names, passedOver: readonly PassedOver[] = []
   const named = passedOver.map(({ userId, reason }) => `${names.user(userId)} (${passOverWords[reason]})`).join(', ');
   return ` Passed over: ${named}${more > 0 ? ` and ${more} more` : ''}.`;
 }
+
+/** What an act was worth. */
+export const actWords: Readonly<Record<EventOfType<'LeadActivityRecorded'>['data']['outcome'], string>> = {
+  claims: 'That claims it.',
+  'already-claimed': 'It was claimed already.',
+  'no-claim-kind': 'That kind claims nothing.',
+  automated: 'A program did it, which claims nothing.',
+  'not-owner': 'Somebody else had the lead, so it claims nothing.',
+  'before-ownership': 'They did not have the lead yet, so it claims nothing.',
+  'too-late': 'The deadline had passed, so it claims nothing.',
+  unowned: 'Nobody had the lead, so it claims nothing.',
+  taken: 'Somebody was faster, so it claims nothing.',
+  'not-allowed': 'They may not take the lead, so it claims nothing.',
+  closed: 'The lead was won or lost already.',
+};

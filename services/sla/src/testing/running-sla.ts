@@ -1,11 +1,5 @@
 import { commandHandlingMigrations } from '@lead-rotator/command-handling';
-import {
-  type EventBus,
-  eventBusMigrations,
-  LeadBusStrategy,
-  LocalEventBus,
-  type OutgoingMessage,
-} from '@lead-rotator/event-bus';
+import { eventBusMigrations, LocalEventBus, type OutgoingMessage } from '@lead-rotator/event-bus';
 import { eventLogMigrations, PostgresEventLog } from '@lead-rotator/event-log';
 import { defaultOrganization } from '@lead-rotator/event-sourcing';
 import { createPool, createTestDatabase, serviceRole, type TestDatabase } from '@lead-rotator/postgres';
@@ -14,44 +8,19 @@ import {
   ApiKeys,
   accessMigrations,
   createLogger,
-  EVENT_BUS,
   Health,
   MonotonicClock,
   parseSettings,
   type RunningServices,
-  type Service,
   startServices,
   topics,
   topicsToCreate,
 } from '@lead-rotator/service-host';
-import type { Type } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
-import { slaGroup } from '../acts/acts.consumer.ts';
-import { ActsTakenIn } from '../acts/acts-taken-in.ts';
 import { slaMigrations } from '../migrations/index.ts';
 import { sla } from '../sla.module.ts';
 import { Given, type HandClock } from './given.ts';
-
-/** Waits for acts as long as any machine takes to read them: that it gives up has specs of its own. */
-const patientSla: Service = {
-  ...sla,
-  module: {
-    module: sla.module as Type,
-    providers: [
-      {
-        provide: ActsTakenIn,
-        inject: [EVENT_BUS],
-        useFactory: (bus: EventBus) =>
-          new ActsTakenIn(bus, {
-            topic: topics.activities,
-            groupId: LeadBusStrategy.groupId(slaGroup),
-            patienceMilliseconds: 60_000,
-          }),
-      },
-    ],
-  },
-};
 
 /** A database with everything the service needs. */
 export function createSlaDatabase(): Promise<TestDatabase> {
@@ -92,7 +61,7 @@ export class Surroundings {
     const { log, pool, settings, url, clock } = this;
     const bus = this.#openBus();
     const metrics = new Registry();
-    const running = await startServices([patientSla], {
+    const running = await startServices([sla], {
       settings,
       logger: createLogger(settings.logLevel, 'spec'),
       log,

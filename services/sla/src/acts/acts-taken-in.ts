@@ -11,8 +11,8 @@ export interface ActsTakenInSettings {
 }
 
 /**
- * Milliseconds. In a crash of several copies it takes two sessions and a rebalance until somebody takes acts in again, after
- * a start of the broker a rebalance; and behind a transaction that nobody ends, Kafka lets nobody read for 70 s.
+ * Milliseconds. In a crash of several copies it takes two sessions and a rebalance until somebody takes acts in again, and
+ * a broker may take a minute to start.
  */
 const defaultPatience = 75_000;
 

@@ -64,9 +64,9 @@ export class BatchDispatcher {
       try {
         const type = eventType(message);
         if (this.#ignored.has(type)) continue;
-        if (!isLogSource(eventSource(message))) throw new UndecodableMessage('ce_source names no log');
-        if (definitionOf(type) === undefined) throw new UnknownEvent(type, 1);
+        if (definitionOf(type) === undefined && isLogSource(eventSource(message))) throw new UnknownEvent(type, 1);
         const event = decodeEvent(message);
+        if (!isLogSource(event.source)) throw new UndecodableMessage('ce_source names no log');
         readable.push({ message, event: { ...readEvent(event), source: event.source } });
       } catch (error) {
         if (!(error instanceof UndecodableMessage)) throw error;
